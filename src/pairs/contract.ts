@@ -1,0 +1,46 @@
+import type { DataSet } from './DataSet';
+import type { ColumnMapping } from './ColumnMapping';
+
+/** What the studio knows of the import worker. */
+export interface Inspection {
+  file: string;
+  bytes: number;
+  container: 'jsonl' | 'json' | 'csv';
+  columns: string[];
+  /** The recognised format; null: the mapping panel asks. */
+  format: { name: string; title: string } | null;
+  /** Up to three rows in words ("Prompt: ... / Chosen: ... / Rejected: ..."). Empty where no format is known. */
+  rowsInWords: { line: number; prompt: string; better: string; worse: string; label: string }[];
+  /** The first three rows as they came, for the mapping panel: column to text. */
+  sampleRows: { [column: string]: string }[];
+  suggestedMapping: ColumnMapping | null;
+}
+
+/** `source` is a file that the person gave, or the address of a sample on the studio's own origin. */
+export interface ImportRequest {
+  file: File | Blob;
+  name: string;
+  mapping: ColumnMapping | null;
+  attribution: string | null;
+  notice: string | null;
+}
+
+export interface ImportProgress {
+  doneBytes: number;
+  totalBytes: number;
+  rows: number;
+  pairs: number;
+}
+
+export interface ImportContract {
+  /** Reads the beginning of the file. Rejects on an empty or binary file, saying which. */
+  inspect(file: File | Blob, name: string): Promise<Inspection>;
+  /** The same with a mapping chosen by the person: the live preview. */
+  preview(file: File | Blob, name: string, mapping: ColumnMapping): Promise<Inspection>;
+  /** Reads the whole file into the store; the data set appears only when all of it is written. */
+  import(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<DataSet>;
+  /** Ends the running import; what it wrote is removed. */
+  cancel(): Promise<void>;
+  /** Rows of the pair index whose prompt or responses contain the text, case-insensitively, found so far by `onRows`. */
+  search(dataSet: string, text: string, onRows: (rows: Uint32Array) => void): Promise<void>;
+}
