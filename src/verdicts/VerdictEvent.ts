@@ -2,10 +2,7 @@
 export type Strength = -3 | -2 | -1 | 0 | 1 | 2 | 3;
 
 export type Choice =
-  | { kind: 'preference'; strength: Strength }
-  | { kind: 'both_bad' }
-  | { kind: 'undecidable' }
-  | { kind: 'skip' };
+  { kind: 'preference'; strength: Strength } | { kind: 'both_bad' } | { kind: 'undecidable' } | { kind: 'skip' };
 
 /** What the person could see when the verdict was given. Verdicts given with rewards visible never become gold. */
 export type Visibility = 'blind' | 'revealed';
@@ -46,8 +43,7 @@ interface EventHead {
  * `retraction` (the pair goes back to what it was before the superseded events), a redo is the verdict again.
  */
 export type LedgerEvent =
-  | (EventHead & { type: 'verdict'; data: VerdictData })
-  | (EventHead & { type: 'retraction'; data: { reason: 'undo' } });
+  (EventHead & { type: 'verdict'; data: VerdictData }) | (EventHead & { type: 'retraction'; data: { reason: 'undo' } });
 
 /** An event before the ledger has given it its place: without client, sequence and hash. */
 export type EventDraft =

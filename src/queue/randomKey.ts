@@ -1,0 +1,27 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** The 32-bit word that a seed text stands for: the beginning of its sha256. */
+export function seedWord(seed: string): number {
+  return wordAt(sha256(utf8ToBytes(seed)), 0);
+}
+
+/**
+ * A 32-bit number that is random over pairs and fixed for one pair and one seed: the beginning of the content id, mixed
+ * with the seed by the finaliser of MurmurHash3.
+ */
+export function randomKey(pairIds: Uint8Array, row: number, seed: number): number {
+  return mix(mix(wordAt(pairIds, row * 32) ^ seed) + wordAt(pairIds, row * 32 + 4));
+}
+
+function wordAt(bytes: Uint8Array, at: number): number {
+  const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+}
+
+function mix(word: number): number {
+  let h = word | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

@@ -1,0 +1,23 @@
+import { checkEventShape } from './checkEventShape';
+import { eventHash } from './eventHash';
+import type { LedgerEvent } from './VerdictEvent';
+
+export type Verification = { ok: true; event: LedgerEvent } | { ok: false; reason: string };
+
+/**
+ * Checks something that says it is a ledger event (from a backup, another device or the server): its shape, then its hash.
+ * `event` is a copy that holds the known fields only. Never throws.
+ */
+export function verifyEvent(value: unknown): Verification {
+  try {
+    const event = checkEventShape(value);
+    const hash = eventHash(event);
+    if (hash === event.hash) return { ok: true, event };
+    return {
+      ok: false,
+      reason: `Event ${event.id} was altered: its content hashes to ${hash}, it says ${event.hash}.`,
+    };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
