@@ -1,8 +1,70 @@
+/** The security headers, one function a rule. What a rule allows stands here and nowhere else. */
+
 /** What makes a page cross-origin isolated: SharedArrayBuffer, and with it WASM threads, exist only then. */
 export function isolationHeaders(): Record<string, string> {
   return {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'Cross-Origin-Resource-Policy': 'same-origin',
+  };
+}
+
+/** Everything is forbidden but what the studio brings itself. Pictures made in the page are `data:` or `blob:`. */
+const ownResourcesOnly = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "object-src 'none'",
+];
+
+const pageResources = ["style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "manifest-src 'self'"];
+
+/**
+ * Text can become script only through these policies: Svelte's templates, DOMPurify's output, and the studio's own check
+ * that a worker comes from its own origin.
+ */
+const trustedTypes = ["require-trusted-types-for 'script'", 'trusted-types svelte-trusted-html dompurify assay-worker'];
+
+/** The policy of a page. */
+export function pagePolicy(): string {
+  return [...ownResourcesOnly, ...pageResources, ...trustedTypes].join('; ');
+}
+
+/**
+ * The policy of everything that is no page, which matters for workers: a worker obeys the headers of its own script. No
+ * Trusted Types there, because onnxruntime-web starts its threads from plain addresses; a worker has no document to inject into.
+ */
+export function workerPolicy(): string {
+  return ownResourcesOnly.join('; ');
+}
+
+/** Devices and sensors that the studio never asks for stay closed even to a script that got in. */
+export function permissionsPolicy(): string {
+  const closed = [
+    'camera',
+    'microphone',
+    'geolocation',
+    'payment',
+    'usb',
+    'serial',
+    'bluetooth',
+    'midi',
+    'display-capture',
+  ];
+  return closed.map((feature) => `${feature}=()`).join(', ');
+}
+
+/** All security headers of one response. `contentType` decides between the page's policy and the workers'. */
+export function securityHeaders(contentType: string): Record<string, string> {
+  return {
+    ...isolationHeaders(),
+    'Content-Security-Policy': contentType.startsWith('text/html') ? pagePolicy() : workerPolicy(),
+    'Permissions-Policy': permissionsPolicy(),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
   };
 }
