@@ -1,0 +1,23 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright';
+import { chromiumFlags, chromiumMissing, findChromium } from '../../../scripts/chromium.mjs';
+
+/** A fresh, empty profile folder: what a browser writes there outlives its process, as on a person's machine. */
+export function makeProfile(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'assay-profile-'));
+}
+
+/** Chromium with WebGPU on a profile folder; start it again on the same folder to see what has survived. */
+export function launchChromium(profile: string): Promise<BrowserContext> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error(chromiumMissing);
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: chromiumFlags,
+    headless: true,
+    acceptDownloads: true,
+    viewport: { width: 1440, height: 900 },
+  });
+}
