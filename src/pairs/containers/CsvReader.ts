@@ -1,0 +1,86 @@
+import { csvFields } from './csvFields';
+import { RowBytes, type RowText } from './RowBytes';
+import { sampleOf, type RawRow, type RowReader } from './RowReader';
+
+const quote = 0x22;
+const lineFeed = 0x0a;
+
+/**
+ * CSV after RFC 4180 with a header: quoted cells may hold delimiters, doubled quotes and line breaks. All cells are text.
+ * `line` is where a record begins. A record with broken quotes or another number of cells is rejected, the others load.
+ */
+export class CsvReader implements RowReader {
+  #row = new RowBytes();
+  #header: string[] | null = null;
+  #line = 1;
+  /** Lines that the record has gone over so far. */
+  #lines = 1;
+  #place: 'start' | 'plain' | 'quoted' | 'after quote' = 'start';
+
+  readonly #delimiter: string;
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter;
+  }
+
+  push(chunk: Uint8Array): RawRow[] {
+    const rows: RawRow[] = [];
+    const delimiter = this.#delimiter.charCodeAt(0);
+    let from = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (byte === lineFeed && this.#place !== 'quoted') {
+        rows.push(...this.#take(chunk.subarray(from, at)));
+        from = at + 1;
+      } else {
+        if (byte === lineFeed) this.#lines++;
+        this.#place = this.#next(byte, delimiter);
+      }
+    }
+    this.#row.add(chunk.subarray(from));
+    return rows;
+  }
+
+  end(): RawRow[] {
+    const open = this.#place === 'quoted';
+    return this.#take(new Uint8Array()).map((row) => (open ? neverClosed(row) : row));
+  }
+
+  #next(byte: number | undefined, delimiter: number): 'start' | 'plain' | 'quoted' | 'after quote' {
+    if (this.#place === 'quoted') return byte === quote ? 'after quote' : 'quoted';
+    if (byte === delimiter) return 'start';
+    if (byte === quote && this.#place !== 'plain') return 'quoted';
+    return 'plain';
+  }
+
+  #take(last: Uint8Array): RawRow[] {
+    const line = this.#line;
+    this.#line += this.#lines;
+    this.#lines = 1;
+    this.#place = 'start';
+    const row = this.#row.take(last);
+    return row.text?.trim() === '' ? [] : this.#record(row, line);
+  }
+
+  #record(row: RowText, line: number): RawRow[] {
+    if (row.text === null) return [{ kind: 'rejected', line, reason: row.reason, sample: row.sample }];
+    const reject = (reason: string): RawRow[] => [{ kind: 'rejected', line, reason, sample: sampleOf(row.text) }];
+    const fields = csvFields(row.text.replace(/\r$/, ''), this.#delimiter);
+    if (fields === null) return reject('a quote stands where none may stand (quotes inside a cell are doubled)');
+    if (this.#header === null) return this.#readHeader(fields, reject);
+    const header = this.#header;
+    if (fields.length !== header.length) return reject(`${fields.length} cells where the header has ${header.length}`);
+    return [{ kind: 'row', line, columns: Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])) }];
+  }
+
+  #readHeader(fields: string[], reject: (reason: string) => RawRow[]): RawRow[] {
+    this.#header = fields.map((name) => name.trim());
+    const twice = this.#header.find((name, at) => this.#header?.indexOf(name) !== at);
+    return twice === undefined ? [] : reject(`the header names the column "${twice}" twice; the last one counts`);
+  }
+}
+
+function neverClosed(row: RawRow): RawRow {
+  if (row.kind === 'row') return row;
+  return { ...row, reason: `a quote that opens in the record of line ${row.line} never closes` };
+}

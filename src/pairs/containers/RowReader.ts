@@ -1,0 +1,19 @@
+import type { Json } from '../Json';
+
+export type Columns = { [column: string]: Json };
+
+/** One row of a file: its columns, or the reason why it could not be read. `line` as in `RejectedRow`. */
+export type RawRow =
+  { kind: 'row'; line: number; columns: Columns } | { kind: 'rejected'; line: number; reason: string; sample: string };
+
+/** Divides the bytes of a file into rows. Any division of the file into chunks gives the same rows. */
+export interface RowReader {
+  push(chunk: Uint8Array): RawRow[];
+  /** After the last chunk. */
+  end(): RawRow[];
+}
+
+/** The beginning of a text, for a report. */
+export function sampleOf(text: string): string {
+  return text.slice(0, 200).replace(/[\ud800-\udbff]$/, '');
+}
