@@ -1,0 +1,25 @@
+import { v4 } from 'uuid';
+import type { AssayTransaction, LedgerIdentity } from './schema';
+import { isRolledBack, type SentinelRecord } from './Sentinel';
+
+/** The identity under which the next event may be stored, and the one that was found. */
+export interface Claim {
+  found: LedgerIdentity | null;
+  identity: LedgerIdentity;
+}
+
+/**
+ * Reads, or makes, who this profile is in the ledger. A ledger that was rolled back goes on as a new client, because the
+ * numbers after its last event may stand on the server already, with other events.
+ */
+export async function claimIdentity(
+  transaction: AssayTransaction<('events' | 'meta')[], 'readwrite'>,
+  remembered: SentinelRecord | null,
+): Promise<Claim> {
+  const meta = transaction.objectStore('meta');
+  const found = (await meta.get('identity')) ?? null;
+  if (found && !isRolledBack(remembered, found)) return { found, identity: found };
+  const identity = { storeId: found?.storeId ?? v4(), client: v4(), seq: 0 };
+  await meta.put(identity, 'identity');
+  return { found, identity };
+}

@@ -1,0 +1,57 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { DataSet } from '../pairs/DataSet';
+import type { Item } from '../pairs/Item';
+import type { PairIndex } from '../pairs/PairIndex';
+import type { LedgerEvent } from '../verdicts/VerdictEvent';
+
+/** Consecutive items of a data set, together because one record for each makes an import several times slower. */
+export interface ItemChunk {
+  dataSet: string;
+  /** Row of the first item. */
+  firstRow: number;
+  items: Item[];
+}
+
+/** Rewards that were stored together, as columns. */
+export interface RewardChunk {
+  checkpoint: string;
+  /** 32 bytes a response. */
+  responses: Uint8Array;
+  /** NaN where the text is too long. */
+  rewards: Float64Array;
+  tokens: Uint32Array;
+  /** The model's limit where the text is too long, else 0. */
+  maxTokens: Uint32Array;
+}
+
+/** The mark of an import that is not finished. */
+export interface ImportMark {
+  dataSet: string;
+  /** Items written so far. */
+  rows: number;
+}
+
+/** Who this browser profile is in the ledger, and the number of its last event. */
+export interface LedgerIdentity {
+  storeId: string;
+  client: string;
+  seq: number;
+}
+
+export interface AssaySchema extends DBSchema {
+  dataSets: { key: string; value: DataSet };
+  imports: { key: string; value: ImportMark };
+  items: { key: [string, number]; value: ItemChunk };
+  pairIndexes: { key: string; value: PairIndex };
+  rewards: { key: number; value: RewardChunk; indexes: { checkpoint: string } };
+  settings: { key: string; value: unknown };
+  events: { key: number; value: LedgerEvent; indexes: { id: string; place: [string, number] } };
+  meta: { key: 'identity'; value: LedgerIdentity };
+}
+
+export type AssayStoreName = StoreNames<AssaySchema>;
+export type AssayDatabase = IDBPDatabase<AssaySchema>;
+export type AssayTransaction<
+  Names extends AssayStoreName[],
+  Mode extends IDBTransactionMode = 'readonly',
+> = IDBPTransaction<AssaySchema, Names, Mode>;
