@@ -9,8 +9,10 @@ import type { Store } from '../store/Store';
 import { LabelFold } from '../verdicts/LabelFold';
 import type { EventDraft, LedgerEvent } from '../verdicts/VerdictEvent';
 import { Announcer } from './parts/Announcer.svelte';
+import { Importing } from './load/Importing.svelte';
 import { Models } from './models/Models.svelte';
 import { OpenDataSet } from './OpenDataSet.svelte';
+import { Revealed } from './Revealed.svelte';
 import { Router } from './Router.svelte';
 import { Scoring } from './models/Scoring.svelte';
 
@@ -25,6 +27,8 @@ export class Studio {
   readonly fold = new LabelFold();
   readonly models: Models;
   readonly scoring: Scoring;
+  readonly importing: Importing;
+  readonly revealed: Revealed;
   dataSets = $state.raw<DataSet[]>([]);
   open = $state.raw<OpenDataSet | null>(null);
   /** Verdict events that the ledger is still writing; the screen says "saving" while there are any. */
@@ -39,6 +43,8 @@ export class Studio {
     this.ledger = ledger;
     this.models = new Models(store);
     this.scoring = new Scoring(store, this.models);
+    this.importing = new Importing(store, (dataSet) => this.addDataSet(dataSet));
+    this.revealed = new Revealed(store);
     ledger.onForeignEvents((events) => this.#take(events));
   }
 
@@ -51,7 +57,7 @@ export class Studio {
     studio.fold.add(events);
     studio.dataSets = dataSets;
     studio.lostEvents = lost;
-    await studio.models.restore();
+    await Promise.all([studio.models.restore(), studio.revealed.restore()]);
     await studio.#reopen();
     return studio;
   }
@@ -66,6 +72,13 @@ export class Studio {
     if (this.models.digest) open.takeRewards(await this.store.rewards(this.models.digest));
     this.open = open;
     await this.store.putSetting('open-data-set', id);
+  }
+
+  /** Files that the person dropped or chose: the Load room shows what they are. */
+  async takeFiles(files: File[]): Promise<void> {
+    if (files.length === 0) return;
+    this.router.go('load');
+    await this.importing.take(files);
   }
 
   /** Takes a finished import into the list and opens it. */

@@ -1,0 +1,40 @@
+import { labelCodes } from '../../pairs/PairIndex';
+import { verdictCodes } from '../OpenDataSet.svelte';
+import type { PairFilter, PairSort } from './PairQuery';
+
+export const filterWords: Record<PairFilter, string> = {
+  all: 'All',
+  disagreements: 'Disagreements',
+  low_margin: 'Low margin',
+  unlabelled: 'Unlabelled',
+  unscored: 'Not scored',
+  verified: 'Verified',
+  too_long: 'Too long',
+};
+
+export const filterHints: Partial<Record<PairFilter, string>> = {
+  disagreements: 'the model gives the rejected response the higher reward',
+  low_margin: 'p between 25 and 75 %: the model hardly prefers either response',
+  unlabelled: 'the source does not say which response is better',
+  verified: 'a verdict other than a skip was given',
+  too_long: 'a response and its prompt have more tokens than the model takes',
+};
+
+export const sortWords: Record<PairSort, string> = {
+  file: 'Order of the file',
+  margin: 'Margin',
+  p: 'p',
+  length: 'Length',
+};
+
+export function labelWord(code: number): string {
+  if (code === labelCodes.tie) return 'tie';
+  if (code === labelCodes.both_bad) return 'both bad';
+  return code === labelCodes.none ? 'none' : 'chosen';
+}
+
+export function verdictWord(code: number): string {
+  if (code === verdictCodes.gold) return 'gold';
+  if (code === verdictCodes.judged) return 'judged';
+  return code === verdictCodes.skipped ? 'skipped' : '';
+}
