@@ -1,0 +1,104 @@
+import { CheckpointError } from './CheckpointError';
+import type { CheckpointSource } from './CheckpointSource';
+import { isJsonObject, kindOf, readJsonObject } from './readJson';
+import { readSafetensorsHeader, type TensorPlace } from './safetensors';
+import { toFloat32 } from './toFloat32';
+
+export const weightFile = 'model.safetensors';
+export const weightIndexFile = 'model.safetensors.index.json';
+
+/** The weights of a checkpoint: where every tensor lies, and how to read one. */
+export interface Weights {
+  /** The files that hold the tensors, the index among them. */
+  files: string[];
+  tensors: ReadonlyMap<string, TensorPlace>;
+  /** The tensor's numbers, row-major. Throws `CheckpointError` where it is missing. */
+  read(name: string): Promise<Float32Array<ArrayBuffer>>;
+}
+
+/** Finds the weights in one file or in the shards of an index, and reads all headers. */
+export async function openWeights(source: CheckpointSource): Promise<Weights> {
+  const index = await source.find(weightIndexFile);
+  const shards = index ? shardsOf(readJsonObject(weightIndexFile, index)) : new Map([[weightFile, null]]);
+  const tensors = new Map<string, TensorPlace>();
+  for (const [file, promised] of shards) {
+    const places = await readSafetensorsHeader(source, file);
+    checkShard(file, places, promised);
+    for (const [name, place] of places) addOnce(tensors, name, place);
+  }
+  const files = [...(index ? [weightIndexFile] : []), ...shards.keys()];
+  return { files, tensors, read: (name) => readTensor(source, tensors.get(name), name) };
+}
+
+/** Refuses weights that are not exactly the tensors of the architecture, each with its shape. */
+export function checkTensors(weights: Weights, expected: ReadonlyMap<string, readonly number[]>): void {
+  const file = weights.files.at(-1) ?? weightFile;
+  for (const [name, shape] of expected) {
+    const place = weights.tensors.get(name);
+    if (!place)
+      throw new CheckpointError(file, `tensor "${name}" is missing; save the checkpoint with all its weights.`);
+    if (place.shape.join() !== shape.join()) {
+      throw new CheckpointError(
+        place.file,
+        `tensor "${name}" must have shape [${shape.join(', ')}] after config.json, and has [${place.shape.join(', ')}].`,
+      );
+    }
+  }
+  const surplus = [...weights.tensors.values()].find((place) => !expected.has(place.name));
+  if (surplus) {
+    throw new CheckpointError(
+      surplus.file,
+      `tensor "${surplus.name}" belongs to no part of the architecture; config.json and weights must fit.`,
+    );
+  }
+}
+
+/** Shard file to the tensors that the index promises in it. */
+function shardsOf(index: { readonly [key: string]: unknown }): Map<string, string[] | null> {
+  const map = index['weight_map'];
+  if (!isJsonObject(map))
+    throw new CheckpointError(weightIndexFile, `field "weight_map" must be an object, and is ${kindOf(map)}.`);
+  const shards = new Map<string, string[]>();
+  for (const [tensor, file] of Object.entries(map)) {
+    if (typeof file !== 'string' || !/^[\w.-]+\.safetensors$/.test(file)) {
+      throw new CheckpointError(
+        weightIndexFile,
+        `tensor "${tensor}" must lie in a .safetensors file of the same folder.`,
+      );
+    }
+    shards.set(file, [...(shards.get(file) ?? []), tensor]);
+  }
+  return shards;
+}
+
+function checkShard(file: string, places: ReadonlyMap<string, TensorPlace>, promised: string[] | null): void {
+  const absent = promised?.find((name) => !places.has(name));
+  if (absent !== undefined) {
+    throw new CheckpointError(
+      file,
+      `tensor "${absent}" is missing, though ${weightIndexFile} places it here; load both files again.`,
+    );
+  }
+}
+
+function addOnce(tensors: Map<string, TensorPlace>, name: string, place: TensorPlace): void {
+  const first = tensors.get(name);
+  if (first) throw new CheckpointError(place.file, `tensor "${name}" stands in ${first.file} already.`);
+  tensors.set(name, place);
+}
+
+async function readTensor(
+  source: CheckpointSource,
+  place: TensorPlace | undefined,
+  name: string,
+): Promise<Float32Array<ArrayBuffer>> {
+  if (!place) throw new CheckpointError(weightFile, `tensor "${name}" is missing.`);
+  const bytes = await source.range(place.file, place.start, place.end);
+  if (bytes.length !== place.end - place.start) {
+    throw new CheckpointError(
+      place.file,
+      `tensor "${name}" has ${bytes.length} of ${place.end - place.start} bytes; the file is truncated.`,
+    );
+  }
+  return toFloat32(bytes, place.type);
+}
