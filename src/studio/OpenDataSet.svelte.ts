@@ -4,17 +4,8 @@ import type { PairIndex } from '../pairs/PairIndex';
 import { RewardColumns } from '../rewards/RewardColumns';
 import type { RewardRow } from '../rewards/RewardRow';
 import type { Label } from '../verdicts/Label';
+import { verdictState } from '../verdicts/verdictState';
 import type { LabelFold } from '../verdicts/LabelFold';
-
-/** Codes of `OpenDataSet.verdicts`: how a pair stands in the queue and in the table. */
-export const verdictCodes = { none: 0, skipped: 1, judged: 2, gold: 3 } as const;
-
-/** The verdict code of a folded label. */
-export function verdictCode(label: Label | null): number {
-  if (!label) return verdictCodes.none;
-  if (label.choice.kind === 'skip') return verdictCodes.skipped;
-  return label.gold ? verdictCodes.gold : verdictCodes.judged;
-}
 
 /**
  * The data set that the studio has open: its index, the rewards of the model in use and the state of its verdicts, by row.
@@ -70,7 +61,7 @@ export class OpenDataSet {
     this.verdictsVersion++;
   }
 
-  /** How many pairs stand at each verdict code. */
+  /** How many pairs stand at each of `verdictStates`. */
   verdictCounts(): number[] {
     void this.verdictsVersion;
     const counts = [0, 0, 0, 0];
@@ -80,6 +71,6 @@ export class OpenDataSet {
 
   #setVerdict(pair: string, label: Label | null): void {
     const row = this.#rowOfPair.get(pair);
-    if (row !== undefined) this.verdicts[row] = verdictCode(label);
+    if (row !== undefined) this.verdicts[row] = verdictState(label);
   }
 }

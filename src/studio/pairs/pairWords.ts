@@ -1,5 +1,5 @@
 import { labelCodes } from '../../pairs/PairIndex';
-import { verdictCodes } from '../OpenDataSet.svelte';
+import { verdictStates } from '../../verdicts/verdictState';
 import type { PairFilter, PairSort } from './PairQuery';
 
 export const filterWords: Record<PairFilter, string> = {
@@ -34,7 +34,7 @@ export function labelWord(code: number): string {
 }
 
 export function verdictWord(code: number): string {
-  if (code === verdictCodes.gold) return 'gold';
-  if (code === verdictCodes.judged) return 'judged';
-  return code === verdictCodes.skipped ? 'skipped' : '';
+  if (code === verdictStates.gold) return 'gold';
+  if (code === verdictStates.judged) return 'judged';
+  return code === verdictStates.skipped ? 'skipped' : '';
 }

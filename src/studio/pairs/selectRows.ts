@@ -1,6 +1,6 @@
 import { labelCodes } from '../../pairs/PairIndex';
 import { lowMargin } from '../../queue/rankRows';
-import { verdictCodes } from '../OpenDataSet.svelte';
+import { verdictStates } from '../../verdicts/verdictState';
 import { isDisagreement, lengthOf, marginOf, probabilityOf, type PairColumns } from './PairFacts';
 import { pairFilters, type PairFilter, type PairQuery, type PairSort } from './PairQuery';
 
@@ -10,7 +10,7 @@ const tests: Record<PairFilter, (columns: PairColumns, row: number) => boolean> 
   low_margin: (columns, row) => Math.abs(marginOf(columns, row)) <= lowMargin,
   unlabelled: ({ index }, row) => index.labels[row] === labelCodes.none,
   unscored: ({ rewards }, row) => !rewards.complete(row),
-  verified: ({ verdicts }, row) => (verdicts[row] ?? 0) >= verdictCodes.judged,
+  verified: ({ verdicts }, row) => (verdicts[row] ?? 0) >= verdictStates.judged,
   too_long: ({ rewards }, row) => rewards.tooLong(row),
 };
 
