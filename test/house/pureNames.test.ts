@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { pureRooms } from './importRules';
+import { foreignNames } from './pureNames';
+
+const src = fileURLToPath(new URL('../../src', import.meta.url));
+
+function pureFiles(): string[] {
+  const entries = pureRooms.flatMap((room) => readdirSync(join(src, room), { recursive: true, withFileTypes: true }));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+test('the pure folders use no name of the DOM, of Node or of a worker', () => {
+  expect(foreignNames(pureFiles())).toEqual([]);
+}, 60_000);
+
+test('a name of the DOM, of Node or of a worker is found, a local variable of the same name is not', () => {
+  const bad = [
+    'document.title',
+    'window',
+    'navigator.gpu',
+    'indexedDB.open("x")',
+    'localStorage',
+    'process.env',
+    'Buffer.from([])',
+    'self',
+    'fetch("x")',
+  ];
+  const extra = bad.map((text, index) => ({ path: `/bad${String(index)}.ts`, text: `export const x = ${text};` }));
+  const good = {
+    path: '/good.ts',
+    text: 'export const f = (document: string, process: number) => [document, process, new TextEncoder()];',
+  };
+  const names = foreignNames([], [...extra, good]).map((found) => found.split(': ')[1]);
+  expect(names).toEqual([
+    'document',
+    'window',
+    'navigator',
+    'indexedDB',
+    'localStorage',
+    'process',
+    'Buffer',
+    'self',
+    'fetch',
+  ]);
+}, 60_000);
