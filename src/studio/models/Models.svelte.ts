@@ -8,7 +8,9 @@ export interface Model {
   name: string;
   title: string;
   location: CheckpointLocation;
+  /** Addresses of the model card and of the held-out figures. */
   card: string;
+  evaluation: string;
 }
 
 export const demoModel: Model = {
@@ -16,6 +18,7 @@ export const demoModel: Model = {
   title: 'Assay demo reward model',
   location: { kind: 'url', base: new URL('models/demo/', document.baseURI).href },
   card: 'models/demo/README.md',
+  evaluation: 'models/demo/eval.json',
 };
 
 /** The model in use: loaded when it is first needed, its digest remembered so that cached rewards show at once. */
@@ -25,6 +28,7 @@ export class Models {
   /** The digest that the model had when it was last loaded here; the key of its rewards. */
   digest = $state<string | null>(null);
   loaded = $state.raw<LoadedCheckpoint | null>(null);
+  loading = $state(false);
   progress = $state.raw<LoadProgress | null>(null);
   error = $state<string | null>(null);
   /** Why a slower backend than WebGPU is in use, in a sentence; null when WebGPU runs. */
@@ -48,8 +52,16 @@ export class Models {
     return this.#loading;
   }
 
+  /** Gives back the memory that the loaded model takes. Its rewards stay; the next need loads it again. */
+  async unload(): Promise<void> {
+    if (!this.loaded) return;
+    this.loaded = null;
+    await this.engine.release();
+  }
+
   async #load(): Promise<LoadedCheckpoint> {
     this.error = null;
+    this.loading = true;
     try {
       const loaded = await this.engine.load(this.active.location, (progress) => (this.progress = progress));
       this.fallbackReason = this.engine.fallbackReason;
@@ -61,6 +73,7 @@ export class Models {
       this.error = error instanceof Error ? error.message : String(error);
       throw error;
     } finally {
+      this.loading = false;
       this.progress = null;
     }
   }
