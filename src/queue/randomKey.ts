@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { idLength } from '../pairs/idBytes';
 
 /** The 32-bit word that a seed text stands for: the beginning of its sha256. */
 export function seedWord(seed: string): number {
@@ -11,7 +12,7 @@ export function seedWord(seed: string): number {
  * with the seed by the finaliser of MurmurHash3.
  */
 export function randomKey(pairIds: Uint8Array, row: number, seed: number): number {
-  return mix(mix(wordAt(pairIds, row * 32) ^ seed) + wordAt(pairIds, row * 32 + 4));
+  return mix(mix(wordAt(pairIds, row * idLength) ^ seed) + wordAt(pairIds, row * idLength + 4));
 }
 
 function wordAt(bytes: Uint8Array, at: number): number {

@@ -4,7 +4,7 @@ import type { RewardColumns } from '../rewards/RewardColumns';
 import type { QueueReason } from './QueueEntry';
 
 /** A margin this small gives the better response less than three to one. */
-const lowMargin = Math.log(3);
+export const lowMargin = Math.log(3);
 
 /** Where the rows of a data set stand by model and label. */
 export interface Ranking {

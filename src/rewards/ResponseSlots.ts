@@ -1,7 +1,6 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
+import { idLength } from '../pairs/idBytes';
 import type { PairIndex } from '../pairs/PairIndex';
-
-const idBytes = 32;
 
 /**
  * Where a response stands in a pair index: slot = 2 * row for the first, 2 * row + 1 for the second of a pair. A response
@@ -17,7 +16,7 @@ export class ResponseSlots {
     this.#heads = new Int32Array(2 ** Math.ceil(Math.log2(4 * index.length + 2))).fill(-1);
     this.#next = new Int32Array(2 * index.length);
     for (let slot = 2 * index.length - 1; slot >= 0; slot--) {
-      const bucket = this.#bucket(this.#ids[slot % 2 === 0 ? 0 : 1], (slot >> 1) * idBytes);
+      const bucket = this.#bucket(this.#ids[slot % 2 === 0 ? 0 : 1], (slot >> 1) * idLength);
       this.#next[slot] = this.#heads[bucket] ?? -1;
       this.#heads[bucket] = slot;
     }
@@ -41,8 +40,8 @@ export class ResponseSlots {
 
   #isAt(slot: number, id: Uint8Array): boolean {
     const ids = this.#ids[slot % 2 === 0 ? 0 : 1];
-    const start = (slot >> 1) * idBytes;
-    for (let i = 0; i < idBytes; i++) if (ids[start + i] !== id[i]) return false;
-    return id.length === idBytes;
+    const start = (slot >> 1) * idLength;
+    for (let i = 0; i < idLength; i++) if (ids[start + i] !== id[i]) return false;
+    return id.length === idLength;
   }
 }

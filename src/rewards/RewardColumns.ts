@@ -37,6 +37,16 @@ export class RewardColumns {
     return this.#known;
   }
 
+  /** Whether both responses of the row's pair are scored or known to be too long. */
+  complete(row: number): boolean {
+    return this.firstState[row] !== scoreState.none && this.secondState[row] !== scoreState.none;
+  }
+
+  /** Whether a response of the row's pair is known to be too long for the model. */
+  tooLong(row: number): boolean {
+    return this.firstState[row] === scoreState.too_long || this.secondState[row] === scoreState.too_long;
+  }
+
   /** Whether this response of the data set is scored or known to be too long. */
   has(response: string): boolean {
     return this.#slots.of(response).some((slot) => this.#stateAt(slot) !== scoreState.none);

@@ -1,9 +1,7 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { idAt, idLength, putId } from '../pairs/idBytes';
 import { checkRewardRow } from '../rewards/checkRewardRow';
 import type { RewardRow } from '../rewards/RewardRow';
 import type { RewardChunk } from './schema';
-
-const idBytes = 32;
 
 /**
  * Packs reward rows into one record a checkpoint.
@@ -24,7 +22,7 @@ export function packRewards(rows: readonly RewardRow[]): RewardChunk[] {
 export function unpackRewards(chunk: RewardChunk, into: Map<string, RewardRow>): void {
   const { checkpoint } = chunk;
   for (const [at, reward] of chunk.rewards.entries()) {
-    const response = bytesToHex(chunk.responses.subarray(at * idBytes, (at + 1) * idBytes));
+    const response = idAt(chunk.responses, at);
     const [tokens = 0, maxTokens = 0] = [chunk.tokens[at], chunk.maxTokens[at]];
     const row = Number.isNaN(reward)
       ? { checkpoint, response, reward: null, tokens, maxTokens }
@@ -34,10 +32,10 @@ export function unpackRewards(chunk: RewardChunk, into: Map<string, RewardRow>):
 }
 
 function pack(checkpoint: string, rows: readonly RewardRow[]): RewardChunk {
-  const responses = new Uint8Array(rows.length * idBytes);
+  const responses = new Uint8Array(rows.length * idLength);
   for (const [at, row] of rows.entries()) {
     checkRewardRow(row);
-    responses.set(responseBytes(row.response), at * idBytes);
+    putId(responses, at, checkId(row.response));
   }
   return {
     checkpoint,
@@ -48,8 +46,8 @@ function pack(checkpoint: string, rows: readonly RewardRow[]): RewardChunk {
   };
 }
 
-function responseBytes(response: string): Uint8Array {
-  if (/^[0-9a-f]{64}$/.test(response)) return hexToBytes(response);
+function checkId(response: string): string {
+  if (/^[0-9a-f]{64}$/.test(response)) return response;
   throw new RangeError(
     `A reward belongs to a response's content id, 64 hex digits, not to "${response.slice(0, 80)}".`,
   );
