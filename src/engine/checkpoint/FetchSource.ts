@@ -4,7 +4,7 @@ import type { CheckpointSource } from './CheckpointSource';
 
 /**
  * A checkpoint folder behind an address. Every file is fetched once and whole, since not every server and no cached
- * answer of a service worker serves ranges, and held until `forget`.
+ * answer of a service worker serves ranges, and held as long as the source is.
  */
 export class FetchSource implements CheckpointSource {
   readonly name: string;
@@ -35,11 +35,6 @@ export class FetchSource implements CheckpointSource {
 
   async range(file: string, start: number, end: number): Promise<Uint8Array> {
     return (await this.bytes(file)).subarray(start, end);
-  }
-
-  /** Lets go of all bytes that were fetched. */
-  forget(): void {
-    this.files.clear();
   }
 
   private async bytes(file: string): Promise<Uint8Array> {

@@ -1,0 +1,104 @@
+import type { CheckpointSource } from './checkpoint/CheckpointSource';
+import { openSource } from './checkpoint/openSource';
+import type {
+  CheckpointLocation,
+  EngineContract,
+  LoadedCheckpoint,
+  LoadProgress,
+  ScoreProgress,
+  ScoreRequest,
+  ScoreSummary,
+} from './contract';
+import { loadModel, type LoadedModel } from './LoadedModel';
+import { Mutex } from './Mutex';
+import { HiddenCollector } from './scoring/HiddenCollector';
+import { ProgressReporter } from './scoring/ProgressReporter';
+import { ScoringRun, type ScoringListener } from './scoring/ScoringRun';
+import type { OpenRuntime, Runtime } from './session/Runtime';
+
+/** The engine over whichever runtime it is given. Loading, scoring and releasing exclude each other. */
+export class Engine implements EngineContract {
+  private readonly mutex = new Mutex();
+  private runtime: Runtime | null = null;
+  private loaded: LoadedModel | null = null;
+  private running: ScoringRun | null = null;
+
+  /**
+   * @param openRuntime called once, when the first checkpoint is loaded
+   * @param open finds the files of a location
+   */
+  constructor(
+    private readonly openRuntime: OpenRuntime,
+    private readonly open: (
+      location: CheckpointLocation,
+      onProgress: (progress: LoadProgress) => void,
+    ) => CheckpointSource = openSource,
+  ) {}
+
+  load(location: CheckpointLocation, onProgress: (progress: LoadProgress) => void): Promise<LoadedCheckpoint> {
+    return this.mutex.run(async () => {
+      await this.releaseModel();
+      this.runtime ??= await this.openRuntime();
+      this.loaded = await loadModel(this.open(location, onProgress), this.runtime, onProgress);
+      return this.loaded.checkpoint;
+    });
+  }
+
+  score(requests: ScoreRequest[], onProgress: (progress: ScoreProgress) => void): Promise<ScoreSummary> {
+    return this.mutex.run(async () => {
+      const model = this.model();
+      const reporter = new ProgressReporter(requests, model.parts.maxTokens, onProgress);
+      let cancelled = false;
+      try {
+        cancelled = await this.runThrough(model, requests, reporter);
+      } catch (error) {
+        await reporter.finish(false); // what was scored before the failure stays
+        throw error;
+      }
+      return reporter.finish(cancelled);
+    });
+  }
+
+  async cancel(): Promise<void> {
+    this.running?.cancel();
+  }
+
+  hidden(requests: ScoreRequest[]): Promise<(Float32Array | null)[]> {
+    return this.mutex.run(async () => {
+      const model = this.model();
+      const collector = new HiddenCollector(requests.length, model.checkpoint.width);
+      await this.runThrough(model, requests, collector);
+      return collector.states;
+    });
+  }
+
+  release(): Promise<void> {
+    return this.mutex.run(async () => {
+      await this.releaseModel();
+      this.runtime?.release();
+      this.runtime = null;
+    });
+  }
+
+  private async runThrough(model: LoadedModel, requests: ScoreRequest[], listener: ScoringListener): Promise<boolean> {
+    const run = new ScoringRun(model.parts, listener);
+    this.running = run;
+    try {
+      await run.run(requests);
+      return run.isCancelled;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  private model(): LoadedModel {
+    if (this.loaded) return this.loaded;
+    throw new Error('The engine has no checkpoint: call load before score or hidden.');
+  }
+
+  private async releaseModel(): Promise<void> {
+    const model = this.loaded?.parts.model;
+    this.loaded = null;
+    await model?.release();
+  }
+}

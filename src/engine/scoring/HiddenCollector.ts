@@ -1,0 +1,26 @@
+import type { BatchOutput } from '../session/RewardModel';
+import type { PreparedText } from '../text/TextPreparer';
+import type { ScoringListener } from './ScoringRun';
+
+/** Keeps the pooled state of every request, in their order; null where the text is too long. */
+export class HiddenCollector implements ScoringListener {
+  readonly states: (Float32Array | null)[];
+
+  constructor(
+    requests: number,
+    private readonly width: number,
+  ) {
+    this.states = new Array<Float32Array | null>(requests).fill(null);
+  }
+
+  /** Its states stay null. */
+  tooLong(): void {
+    return;
+  }
+
+  scored(batch: readonly PreparedText[], { hidden }: BatchOutput): void {
+    batch.forEach(({ requests }, row) => {
+      for (const index of requests) this.states[index] = hidden.slice(row * this.width, (row + 1) * this.width);
+    });
+  }
+}
