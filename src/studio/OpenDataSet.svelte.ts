@@ -1,5 +1,5 @@
 import type { DataSet } from '../pairs/DataSet';
-import { idAt } from '../pairs/idAt';
+import { idAt } from '../pairs/idBytes';
 import type { PairIndex } from '../pairs/PairIndex';
 import { RewardColumns } from '../rewards/RewardColumns';
 import type { RewardRow } from '../rewards/RewardRow';
