@@ -32,9 +32,10 @@ tags: [reward-model, trl, reward-trainer]
 ---
 # Assay demo reward model
 
-A very small Bradley-Terry reward model: $layers layers of [$base]($base_url) (Apache-2.0), its vocabulary cut to
-$vocabulary pieces and its position table stretched from 512 to $positions, with one label. It exists so that a
-reward model runs in a browser tab at once. It is not a good judge: read the figures.
+A very small Bradley-Terry reward model of $layers layers: the first $base_layers of
+[$base]($base_url) (Apache-2.0) and a new one
+that starts as mean pooling. The vocabulary is cut to $vocabulary pieces, the position table stretched from 512 to
+$positions. It exists so that a reward model runs in a browser tab at once. It is not a good judge: read the figures.
 
 ## Held-out accuracy
 
@@ -44,7 +45,7 @@ Wilson interval). "Longer response" prefers the response with more characters; c
 $test_table
 
 Pairs of one prompt are not independent, so the true intervals are wider than these, most of all where few prompts
-carry many pairs. The validation side, which chose the epoch and the size of this model, gives:
+carry many pairs. The validation side, which chose the step and the size of this model, gives:
 
 $validation_table
 
@@ -112,6 +113,7 @@ def render(manifest: dict, evaluation: dict) -> str:
     config, versions = manifest["config"], manifest["versions"]
     return CARD.substitute(
         base=manifest["base_model"],
+        base_layers=config["layers"] - 1,
         base_url=f"https://huggingface.co/{manifest['base_model']}",
         test_table=figures_table(evaluation["test"]),
         validation_table=figures_table(evaluation["validation"]),

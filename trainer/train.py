@@ -64,7 +64,7 @@ def fit(config: Config, sides: Sides, tokenizer: PreTrainedTokenizerBase, folder
         max_length=config.positions,
         # The sampler reads the column `length`; the collator takes only what it needs.
         remove_unused_columns=False,
-        gradient_checkpointing=False,
+        activation_checkpointing=False,
         report_to="none",
         disable_tqdm=True,
         **config.training,

@@ -1,0 +1,120 @@
+"""Check that exported labels train as they are: python -m trainer.check_export FOLDER
+
+Loads FOLDER/*.jsonl with `datasets` and hands the rows to TRL's own trainers, unmodified: rows of chosen and rejected
+to RewardTrainer with the demo checkpoint, rows that also have a prompt to DPOTrainer with a tiny random language model.
+Prints {"reward_rows": n, "dpo_rows": n, "dropped": 0}; exits with 1 and the reason when a file does not train.
+"""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from datasets import Dataset, load_dataset
+from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerBase
+from trl import DPOConfig, DPOTrainer, RewardConfig, RewardTrainer
+
+from trainer.checkpoint import load
+
+DEMO = Path("public/models/demo")
+REWARD_COLUMNS = {"chosen", "rejected"}
+DPO_COLUMNS = {"prompt", "chosen", "rejected"}
+
+
+def first_columns(path: Path) -> set[str]:
+    """The keys of a JSON Lines file's first row; empty for an empty file."""
+    with path.open(encoding="utf-8") as lines:
+        line = next(lines, "")
+    return set(json.loads(line)) if line.strip() else set()
+
+
+def export_files(folder: Path) -> dict[str, Path]:
+    """The folder's reward and DPO files by kind, told by their columns; other files (provenance) are left alone."""
+    kinds = {frozenset(REWARD_COLUMNS): "reward", frozenset(DPO_COLUMNS): "dpo"}
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        kind = kinds.get(frozenset(first_columns(path)))
+        if kind in found:
+            raise ValueError(f"trainer.check_export: one {kind} file at a time, got {found[kind].name} and {path.name}")
+        if kind:
+            found[kind] = path
+    if not found:
+        raise ValueError(
+            "trainer.check_export: the folder must hold a .jsonl file whose rows have exactly the keys chosen and "
+            f"rejected, or prompt, chosen and rejected; got {sorted(path.name for path in folder.iterdir())}"
+        )
+    return found
+
+
+def check_messages(rows: Dataset) -> None:
+    """Raise ValueError unless every row's dialogues are messages, end with the assistant and differ."""
+    for number, row in enumerate(rows, 1):
+        for side in ("chosen", "rejected"):
+            if not row[side] or row[side][-1]["role"] != "assistant":
+                raise ValueError(f"trainer.check_export: row {number}: {side} must end with an assistant message")
+        if row["chosen"] == row["rejected"]:
+            raise ValueError(f"trainer.check_export: row {number}: chosen and rejected must differ, they are equal")
+
+
+def reward_dataset(rows: Dataset, out: str) -> Dataset:
+    """The rows as RewardTrainer would train on them."""
+    model, tokenizer = load(DEMO)
+    # The length limit belongs to a training run, not to the file: without one TRL drops nothing for its length.
+    arguments = RewardConfig(output_dir=out, use_cpu=True, bf16=False, report_to="none", max_length=None)
+    return RewardTrainer(model=model, args=arguments, train_dataset=rows, processing_class=tokenizer).train_dataset
+
+
+def tiny_language_model(tokenizer: PreTrainedTokenizerBase) -> GPT2LMHeadModel:
+    """A random causal language model with the tokenizer's vocabulary: DPOTrainer will not start without one."""
+    pad = tokenizer.pad_token_id
+    sizes = {"vocab_size": len(tokenizer), "n_embd": 8, "n_layer": 1, "n_head": 1, "n_positions": 64}
+    return GPT2LMHeadModel(GPT2Config(**sizes, bos_token_id=pad, eos_token_id=pad))
+
+
+def dpo_dataset(rows: Dataset, out: str) -> Dataset:
+    """The rows as DPOTrainer would train on them."""
+    _, tokenizer = load(DEMO)
+    arguments = DPOConfig(output_dir=out, use_cpu=True, bf16=False, report_to="none", max_length=None)
+    model, reference = tiny_language_model(tokenizer), tiny_language_model(tokenizer)
+    return DPOTrainer(
+        model=model, ref_model=reference, args=arguments, train_dataset=rows, processing_class=tokenizer
+    ).train_dataset
+
+
+def check_ids(kind: str, prepared: Dataset) -> None:
+    """Raise ValueError unless every row still tells its two sides apart as tokens."""
+    for number, row in enumerate(prepared, 1):
+        if not row["chosen_ids"] or not row["rejected_ids"] or row["chosen_ids"] == row["rejected_ids"]:
+            raise ValueError(f"trainer.check_export: {kind} row {number}: the sides must differ as tokens, they do not")
+
+
+def check(folder: Path) -> dict[str, int]:
+    """Rows of each kind that TRL takes, and rows that it drops."""
+    prepare = {"reward": reward_dataset, "dpo": dpo_dataset}
+    counts = {"reward_rows": 0, "dpo_rows": 0, "dropped": 0}
+    with tempfile.TemporaryDirectory() as scratch:
+        for kind, path in export_files(folder).items():
+            rows = load_dataset("json", data_files=str(path), split="train", cache_dir=scratch)
+            check_messages(rows)
+            prepared = prepare[kind](rows, scratch)
+            check_ids(kind, prepared)
+            counts[f"{kind}_rows"] = len(prepared)
+            counts["dropped"] += len(rows) - len(prepared)
+    return counts
+
+
+def main(arguments: list[str]) -> None:
+    """Check one folder; the last line on standard output is the JSON result."""
+    if len(arguments) != 1:
+        sys.exit("trainer.check_export: needs one argument, the folder that holds the exported .jsonl files")
+    try:
+        counts = check(Path(arguments[0]))
+    except Exception as error:
+        sys.exit(f"{error}")
+    print(json.dumps(counts))
+    if counts["dropped"]:
+        sys.exit(f"trainer.check_export: TRL must keep every row, it dropped {counts['dropped']}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

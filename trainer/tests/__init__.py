@@ -1,0 +1,1 @@
+"""Tests of the trainer, run from the repository root."""

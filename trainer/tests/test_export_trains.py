@@ -1,0 +1,58 @@
+"""Exported labels train as they are: TRL's own trainers take every row.
+
+ASSAY_EXPORT_DIR names a folder of exported files; without it, small golden files are used.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from trainer.check_export import check
+
+GOLDEN = Path(__file__).parent / "files"
+
+
+def count(path: Path) -> int:
+    with path.open(encoding="utf-8") as rows:
+        return sum(1 for _ in rows)
+
+
+def test_golden_files_train():
+    expected = {"reward_rows": count(GOLDEN / "trl-reward.jsonl"), "dpo_rows": count(GOLDEN / "trl-dpo.jsonl"), "dropped": 0}
+    assert check(GOLDEN) == expected
+
+
+@pytest.mark.skipif("ASSAY_EXPORT_DIR" not in os.environ, reason="ASSAY_EXPORT_DIR is not set: no export to check")
+def test_the_export_trains():
+    result = check(Path(os.environ["ASSAY_EXPORT_DIR"]))
+    assert result["dropped"] == 0
+    assert result["reward_rows"] + result["dpo_rows"] > 0
+
+
+def test_other_files_are_left_alone(tmp_path):
+    shutil.copy(GOLDEN / "trl-reward.jsonl", tmp_path)
+    (tmp_path / "provenance.jsonl").write_text('{"verdict": 1}\n', encoding="utf-8")
+    assert check(tmp_path)["reward_rows"] == count(GOLDEN / "trl-reward.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "rejected", "reason"),
+    [
+        ([{"role": "user", "content": "a"}], [{"role": "assistant", "content": "b"}], "must end with an assistant message"),
+        ([{"role": "assistant", "content": "a"}], [{"role": "assistant", "content": "a"}], "must differ, they are equal"),
+        ([{"role": "assistant", "content": "a"}], [{"role": "assistant", "content": " A"}], "must differ as tokens"),
+    ],
+)
+def test_rows_that_teach_nothing_are_named(tmp_path, chosen, rejected, reason):
+    row = json.dumps({"chosen": chosen, "rejected": rejected})
+    (tmp_path / "bad.jsonl").write_text(row + "\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=f"row 1: .*{reason}"):
+        check(tmp_path)
+
+
+def test_a_folder_without_an_export_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="must hold a .jsonl file"):
+        check(tmp_path)
