@@ -2,8 +2,7 @@ import { draftVerdict } from './draftVerdict';
 import type { LabelFold } from './LabelFold';
 import { sameChoice } from './sameChoice';
 import type { EventDraft, LedgerEvent, VerdictData } from './VerdictEvent';
-
-type Verdict = Extract<LedgerEvent, { type: 'verdict' }>;
+import type { Verdict } from './verdictsInForce';
 
 /**
  * What a person can undo and redo, without limit, also after a reload: it is read from the events themselves. The history

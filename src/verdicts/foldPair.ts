@@ -1,10 +1,8 @@
-import { eventsInForce } from './eventsInForce';
 import type { Label } from './Label';
 import { newestLast } from './newestLast';
 import { sameChoice } from './sameChoice';
 import type { LedgerEvent } from './VerdictEvent';
-
-type Verdict = Extract<LedgerEvent, { type: 'verdict' }>;
+import { verdictsInForce } from './verdictsInForce';
 
 /**
  * The label that all events of one pair fold to, or null when no verdict is in force.
@@ -15,15 +13,11 @@ type Verdict = Extract<LedgerEvent, { type: 'verdict' }>;
  * strength too) takes the gold away, and a verdict that was never given blind has none to lose.
  */
 export function foldPair(pair: string, events: ReadonlyMap<string, LedgerEvent>): Label | null {
-  const verdicts = eventsInForce(events).filter(isVerdict).sort(newestLast);
+  const verdicts = verdictsInForce(events).sort(newestLast);
   const newest = verdicts.at(-1);
   if (!newest) return null;
   const blind = verdicts.findLast((verdict) => verdict.data.visibility === 'blind');
   const { choice } = newest.data;
   const gold = blind !== undefined && choice.kind !== 'skip' && sameChoice(choice, blind.data.choice);
   return { pair, choice, gold, events: verdicts.map((verdict) => verdict.id) };
-}
-
-function isVerdict(event: LedgerEvent): event is Verdict {
-  return event.type === 'verdict';
 }

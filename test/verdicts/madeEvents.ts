@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { sealEvent } from '../../src/verdicts/sealEvent';
+import type { Choice, EventDraft, LedgerEvent, Strength, VerdictData } from '../../src/verdicts/VerdictEvent';
+
+/** A content id made of one number. */
+export function madeId(n: number): string {
+  return n.toString(16).padStart(64, '0');
+}
+
+export function madeUuid(n: number): string {
+  return `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+}
+
+export function prefer(strength: Strength): Choice {
+  return { kind: 'preference', strength };
+}
+
+export function madeData(choice: Choice, change: Partial<VerdictData> = {}): VerdictData {
+  return {
+    choice,
+    visibility: 'blind',
+    left: 'first',
+    rationale: '',
+    reasons: [],
+    elapsedMs: 1200,
+    queueReason: 'disagreement',
+    protocol: 'blind-1',
+    ...change,
+  };
+}
+
+export function blindDraft(pair: number, choice: Choice, supersedes: string[] = []): EventDraft {
+  return { type: 'verdict', pair: madeId(pair), supersedes, data: madeData(choice) };
+}
+
+export function revealedDraft(pair: number, choice: Choice, supersedes: string[] = []): EventDraft {
+  return { type: 'verdict', pair: madeId(pair), supersedes, data: madeData(choice, { visibility: 'revealed' }) };
+}
+
+export function retractionDraft(pair: number, supersedes: string[]): EventDraft {
+  return { type: 'retraction', pair: madeId(pair), supersedes, data: { reason: 'undo' } };
+}
+
+/** Seals a draft as number `seq` of a client, one second after the one before. */
+export function sealed(draft: EventDraft, seq: number, client = 1): LedgerEvent {
+  const at = new Date(Date.UTC(2026, 10, 23) + seq * 1000).toISOString();
+  return sealEvent(draft, {
+    id: madeUuid(client * 1e6 + seq),
+    storeId: madeUuid(9),
+    client: madeUuid(client),
+    seq,
+    at,
+  });
+}
+
+export const anyChoice: fc.Arbitrary<Choice> = fc.oneof(
+  fc.constantFrom<Strength>(-3, -2, -1, 0, 1, 2, 3).map(prefer),
+  fc.constantFrom<Choice>({ kind: 'both_bad' }, { kind: 'undecidable' }, { kind: 'skip' }),
+);
+
+/** Any set of events over few pairs, two clients and close times, superseding any of each other, rings included. */
+export const anyEvents: fc.Arbitrary<LedgerEvent[]> = fc
+  .array(
+    fc.record({
+      pair: fc.nat(2),
+      client: fc.constantFrom(1, 2),
+      second: fc.nat(5),
+      supersedes: fc.array(fc.nat(14), { maxLength: 3 }),
+      choice: fc.option(anyChoice, { nil: null }),
+      visibility: fc.constantFrom('blind' as const, 'revealed' as const),
+    }),
+    { maxLength: 14 },
+  )
+  .map((specs) =>
+    specs.map(({ pair, client, second, supersedes, choice, visibility }, n) => {
+      const ids = supersedes.map((target) => madeUuid(target));
+      const draft: EventDraft = choice
+        ? { type: 'verdict', pair: madeId(pair), supersedes: ids, data: madeData(choice, { visibility }) }
+        : retractionDraft(pair, ids);
+      const at = new Date(Date.UTC(2026, 10, 23, 8, 0, second)).toISOString();
+      const place = { id: madeUuid(n), storeId: madeUuid(99), client: madeUuid(client + 100), seq: n + 1, at };
+      return sealEvent(draft, place);
+    }),
+  );

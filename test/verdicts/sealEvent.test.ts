@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../src/pairs/canonicalJson';
+import { sealEvent } from '../../src/verdicts/sealEvent';
+import { verifyEvent } from '../../src/verdicts/verifyEvent';
+import { anyEvents, blindDraft, madeData, madeId, madeUuid, prefer, sealed } from './madeEvents';
+
+const golden = new URL('../files/verdicts/verdict.json', import.meta.url);
+
+describe('sealing', () => {
+  test('the hash is the sha256 of the canonical JSON without it', () => {
+    const { hash, ...rest } = sealed(blindDraft(1, prefer(-2)), 1);
+    expect(hash).toBe(createHash('sha256').update(canonicalJson(rest), 'utf8').digest('hex'));
+  });
+
+  test('a stored event of schema 1 still verifies, hash included', () => {
+    const stored: unknown = JSON.parse(readFileSync(golden, 'utf8'));
+    expect(verifyEvent(stored)).toMatchObject({ ok: true });
+  });
+
+  test('the event shares nothing with its draft, so that later changes of the draft change no verdict', () => {
+    const data = madeData(prefer(1), { reasons: ['style'] });
+    const event = sealed({ type: 'verdict', pair: madeId(1), supersedes: [], data }, 1);
+    data.reasons.push('unsafe');
+    data.choice = prefer(-3);
+    expect(verifyEvent(event)).toEqual({ ok: true, event });
+    expect(event.type === 'verdict' && event.data).toMatchObject({ choice: prefer(1), reasons: ['style'] });
+  });
+
+  test('a draft that could not be read back is refused, naming the field', () => {
+    const place = {
+      id: madeUuid(1),
+      storeId: madeUuid(2),
+      client: madeUuid(3),
+      seq: 1,
+      at: '2026-11-23T08:00:00.000Z',
+    };
+    expect(() => sealEvent({ ...blindDraft(1, prefer(0)), pair: 'x' }, place)).toThrow(/pair must be 64 hex digits/);
+    expect(() => sealEvent(blindDraft(1, prefer(0)), { ...place, seq: 0 })).toThrow(
+      /seq must be an integer from 1, not 0/,
+    );
+    expect(() => sealEvent(blindDraft(1, prefer(0)), { ...place, at: 'today' })).toThrow(/at must be a UTC time/);
+  });
+
+  test('a strength of -0 is stored as 0', () => {
+    const event = sealed(blindDraft(1, { kind: 'preference', strength: -0 as 0 }), 1);
+    expect(event.type === 'verdict' && event.data.choice).toStrictEqual(prefer(0));
+  });
+});
+
+describe('verifying', () => {
+  test('what was sealed verifies, also after a way through JSON', () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        for (const event of events) expect(verifyEvent(JSON.parse(JSON.stringify(event)))).toEqual({ ok: true, event });
+      }),
+    );
+  });
+
+  test('any single change of a value is found', () => {
+    const event = sealed(blindDraft(1, prefer(2), [madeUuid(5)]), 3);
+    const changes = [
+      { ...event, id: madeUuid(8) },
+      { ...event, seq: 4 },
+      { ...event, pair: madeId(2) },
+      { ...event, supersedes: [] },
+      { ...event, data: madeData(prefer(1)) },
+      { ...event, data: madeData(prefer(2), { rationale: ' ' }) },
+      { ...event, data: madeData(prefer(2), { elapsedMs: 1200.5 }) },
+    ];
+    for (const changed of changes)
+      expect(verifyEvent(changed)).toMatchObject({ ok: false, reason: expect.stringMatching(/was altered/) });
+  });
+
+  test.each([
+    [null, /event must be an object, not null/],
+    [[], /event must be an object, not a list/],
+    [{}, /lacks the field "id"/],
+    [{ ...sealed(blindDraft(1, prefer(0)), 1), extra: 1 }, /unknown field "extra"/],
+    [{ ...sealed(blindDraft(1, prefer(0)), 1), type: 'wish' }, /type must be one of verdict, retraction/],
+    [{ ...sealed(blindDraft(1, prefer(0)), 1), schema: 2 }, /schema must be one of 1, not 2/],
+    [JSON.parse('{"__proto__": {"id": 1}}'), /unknown field "__proto__"/],
+  ])('%j is refused with the reason', (value, reason) => {
+    expect(verifyEvent(value)).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
+  });
+
+  test('a strength outside the scale and a strength on a choice without one are refused', () => {
+    const event = sealed(blindDraft(1, prefer(0)), 1);
+    for (const choice of [{ kind: 'preference', strength: 4 }, { kind: 'preference' }, { kind: 'skip', strength: 1 }]) {
+      const changed = { ...event, data: { ...event.data, choice } };
+      expect(verifyEvent(changed)).toMatchObject({ ok: false, reason: expect.stringMatching(/data\.choice/) });
+    }
+  });
+});
