@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { sideOrder } from '../../src/queue/sideOrder';
+import { madeId } from '../rewards/madeIndex';
+
+const pairs = Array.from({ length: 4000 }, (_, n) => madeId(n));
+
+test('either response stands on the left in half of the pairs, within binomial bounds, for every seed', () => {
+  for (const seed of ['', '1', 'a-store']) {
+    const lefts = pairs.filter((pair) => sideOrder(seed, pair) === 'first').length;
+    // Binomial(4000, 0.5): standard deviation 31.6; four of them.
+    expect(Math.abs(lefts - 2000)).toBeLessThan(127);
+  }
+});
+
+test('the same seed and pair give the same side, another seed an independent one', () => {
+  expect(pairs.map((pair) => sideOrder('x', pair))).toEqual(pairs.map((pair) => sideOrder('x', pair)));
+  const same = pairs.filter((pair) => sideOrder('x', pair) === sideOrder('y', pair)).length;
+  expect(Math.abs(same - 2000)).toBeLessThan(127);
+});
