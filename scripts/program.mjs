@@ -23,6 +23,15 @@ export function runProgram(program, args) {
 }
 
 /**
+ * npm starts scripts through a shell that dies of a SIGTERM without handing it on: our parent is then another.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function endWithParent(child) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 250).unref();
+}
+
+/**
  * Runs a program that serves until it is stopped, and ends this process as it ended.
  * @param {string} program
  * @param {string[]} args
@@ -31,5 +40,6 @@ export function becomeProgram(program, args) {
   const child = spawn(program, args, { stdio: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal));
+  if (process.env['npm_lifecycle_event']) endWithParent(child);
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));
 }
