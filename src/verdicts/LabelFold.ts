@@ -18,6 +18,12 @@ export class LabelFold {
   readonly #events = new Map<string, Map<string, LedgerEvent>>();
   readonly #labels = new Map<string, Label>();
   readonly #counts: Uint32Array = new Uint32Array(4);
+  #size = 0;
+
+  /** How many events were taken, each once. */
+  get size(): number {
+    return this.#size;
+  }
 
   /** Takes verified events. Of two with one id (which a ledger never holds) the one with the smaller hash counts. */
   add(events: Iterable<LedgerEvent>): void {
@@ -60,6 +66,7 @@ export class LabelFold {
     this.#events.set(event.pair, ofPair);
     const known = ofPair.get(event.id);
     if (known && known.hash <= event.hash) return false;
+    if (!known) this.#size++;
     ofPair.set(event.id, event);
     return true;
   }
