@@ -1,0 +1,76 @@
+import { appendFile, cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve, type RunningServer } from '../../server/serve';
+import { launchChromium, makeProfile } from './support/launchChromium';
+
+const built = fileURLToPath(new URL('../../dist/studio', import.meta.url));
+
+let server: RunningServer;
+let browser: BrowserContext;
+let studioRoot: string;
+
+async function openStudio(): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(server.address);
+  return page;
+}
+
+/** Puts a newer build in the place of the old one: another page, and a service worker that says so. */
+async function publishNewVersion(): Promise<void> {
+  const page = join(studioRoot, 'index.html');
+  await writeFile(page, (await readFile(page, 'utf8')).replace('<title>', '<title>New '));
+  const worker = join(studioRoot, 'service-worker.js');
+  const revision = /(url:\s*["'`]\/index\.html["'`],\s*revision:\s*["'`])[0-9a-f]+/;
+  const text = await readFile(worker, 'utf8');
+  expect(text).toMatch(revision);
+  await writeFile(worker, text.replace(revision, '$1newer'));
+  await appendFile(worker, '\n// newer\n');
+}
+
+beforeAll(async () => {
+  studioRoot = await mkdtemp(join(tmpdir(), 'assay-update-'));
+  await cp(built, studioRoot, { recursive: true });
+  server = await serve({
+    host: '127.0.0.1',
+    port: 0,
+    dataFolder: join(studioRoot, '.data'),
+    studioRoot,
+    version: '1.2.3',
+  });
+  browser = await launchChromium(await makeProfile());
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test('a new version waits: open pages keep the old one until every one of them is asked', async () => {
+  const page = await openStudio();
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, {
+    timeout: 120_000,
+  });
+  await publishNewVersion();
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration?.update()));
+  await page.waitForFunction(() =>
+    navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting),
+  );
+  await page.reload();
+  expect(await page.title()).not.toContain('New');
+});
+
+test('a new version that was asked for serves the next load', async () => {
+  const page = await openStudio();
+  await page.evaluate(async () => {
+    const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+    const registration = await navigator.serviceWorker.getRegistration();
+    registration?.waiting?.postMessage('activate-now');
+    await changed;
+  });
+  await page.reload();
+  expect(await page.title()).toContain('New');
+});
