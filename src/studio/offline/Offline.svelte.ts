@@ -24,15 +24,24 @@ export class Offline {
   totalBytes = $state(0);
   /** Why the last attempt failed, in the browser's words. */
   reason = $state<string | null>(null);
+  readonly #container: ServiceWorkerContainer | null;
   #registration: ServiceWorkerRegistration | null = null;
   #reloading = false;
 
+  /** @param container null where nothing is to be kept: development, or a browser without service workers */
+  constructor(
+    container = import.meta.env.PROD ? (navigator.serviceWorker as ServiceWorkerContainer | undefined) : null,
+  ) {
+    this.#container = container ?? null;
+  }
+
   /** Starts once the page has loaded: the first screen comes before the keeping of everything else. */
   start(): void {
-    if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    const container = this.#container;
+    if (!container) return;
     this.state = 'waiting';
-    if (document.readyState === 'complete') void this.#register();
-    else addEventListener('load', () => void this.#register(), { once: true });
+    if (document.readyState === 'complete') void this.#register(container);
+    else addEventListener('load', () => void this.#register(container), { once: true });
   }
 
   /** Reloads into the newest version; every open tab of the studio then gets it. */
@@ -43,8 +52,7 @@ export class Offline {
     else location.reload();
   }
 
-  async #register(): Promise<void> {
-    const container = navigator.serviceWorker;
+  async #register(container: ServiceWorkerContainer): Promise<void> {
     const hadVersion = container.controller !== null;
     container.addEventListener('message', ({ data }) => this.#onMessage(data));
     container.addEventListener('controllerchange', () => this.#onControllerChange(hadVersion));
