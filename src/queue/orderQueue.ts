@@ -4,6 +4,7 @@ import { verdictStates } from '../verdicts/verdictState';
 import type { QueueEntry } from './QueueEntry';
 import { randomKey, seedWord } from './randomKey';
 import { rankRows, type Ranking } from './rankRows';
+import { sortByKey } from './sortByKey';
 
 export interface QueueInput {
   index: PairIndex;
@@ -32,9 +33,9 @@ export function orderQueue(input: QueueInput): QueueEntry[] {
   const skipped = rowsInState(verdicts, verdictStates.skipped);
   const isRandomPlace = randomPlaces(index.length - open.length - skipped.length, randomShare);
   const drawn = drawRows(index, open, seedWord(seed), countPlaces(open.length, isRandomPlace));
-  const ranked = byRank(without(open, drawn), ranking);
+  const ranked = sortByKey(without(open, drawn, index.length), ranking.rank);
   const queue = interleave(drawn, ranked, isRandomPlace, ranking);
-  for (const row of byRank(skipped, ranking)) queue.push({ row, reason: ranking.reason(row) });
+  for (const row of sortByKey(skipped, ranking.rank)) queue.push({ row, reason: ranking.reason(row) });
   return queue;
 }
 
@@ -59,31 +60,21 @@ function countPlaces(length: number, isRandomPlace: (place: number) => boolean):
 }
 
 /** The `count` rows that come first in the random order. */
-function drawRows(index: PairIndex, rows: Uint32Array, seed: number, count: number): number[] {
-  // Key and row in one exact number each, so that the sort needs no comparing function.
-  const keyRange = Math.floor(Number.MAX_SAFE_INTEGER / index.length);
-  const keyed = Float64Array.from(rows, (row) => {
-    const key = Math.floor((randomKey(index.pairIds, row, seed) / 2 ** 32) * keyRange);
-    return key * index.length + row;
-  });
-  return Array.from(keyed.sort().subarray(0, count), (key) => key % index.length);
+function drawRows(index: PairIndex, rows: Uint32Array, seed: number, count: number): Uint32Array {
+  if (count === 0) return new Uint32Array(0);
+  const keys = new Float64Array(index.length);
+  for (const row of rows) keys[row] = randomKey(index.pairIds, row, seed);
+  return sortByKey(rows, keys).subarray(0, count);
 }
 
-function without(rows: Uint32Array, drawn: number[]): Uint32Array {
-  const left = new Set(drawn);
-  return rows.filter((row) => !left.has(row));
-}
-
-/** By rank; equal ranks in file order. */
-function byRank(rows: Uint32Array, { rank }: Ranking): Uint32Array {
-  return rows.sort((a, b) => {
-    const [rankA = Infinity, rankB = Infinity] = [rank[a], rank[b]];
-    return rankA === rankB ? a - b : rankA - rankB;
-  });
+function without(rows: Uint32Array, drawn: Uint32Array, length: number): Uint32Array {
+  const isDrawn = new Uint8Array(length);
+  for (const row of drawn) isDrawn[row] = 1;
+  return rows.filter((row) => isDrawn[row] === 0);
 }
 
 function interleave(
-  drawn: number[],
+  drawn: Uint32Array,
   ranked: Uint32Array,
   isRandomPlace: (place: number) => boolean,
   ranking: Ranking,

@@ -77,12 +77,10 @@ export class RewardColumns {
 
   #set(slot: number, { reward, tokens }: RewardRow): void {
     if (this.#stateAt(slot) === scoreState.none) this.#known++;
-    const [rewards, states, counts] =
-      slot % 2 === 0
-        ? [this.first, this.firstState, this.firstTokens]
-        : [this.second, this.secondState, this.secondTokens];
-    rewards[slot >> 1] = reward ?? NaN;
-    states[slot >> 1] = reward === null ? scoreState.too_long : scoreState.scored;
-    counts[slot >> 1] = tokens;
+    const isFirst = slot % 2 === 0;
+    const row = slot >> 1;
+    (isFirst ? this.first : this.second)[row] = reward ?? NaN;
+    (isFirst ? this.firstState : this.secondState)[row] = reward === null ? scoreState.too_long : scoreState.scored;
+    (isFirst ? this.firstTokens : this.secondTokens)[row] = tokens;
   }
 }

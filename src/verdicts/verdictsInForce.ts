@@ -21,6 +21,7 @@ export function verdictsInForce(events: EventsById): Verdict[] {
 /** Ids that a retraction makes void which is not void itself. Worked from the retractions that nothing retracts downwards. */
 function voidEvents(events: EventsById): Set<string> {
   const open = countRetractions(events);
+  if (open.size === 0) return new Set();
   const isVoid = new Set<string>();
   const ready = [...events.keys()].filter((id) => !open.has(id));
   for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
