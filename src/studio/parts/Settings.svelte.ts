@@ -1,0 +1,67 @@
+import type { Store } from '../../store/Store';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** When Verify shows label and rewards: on the strip once the verdict is durable, on the pair itself, or only when asked. */
+export const revealModes = ['strip', 'stop', 'ask'] as const;
+export type RevealMode = (typeof revealModes)[number];
+
+interface Values {
+  theme: Theme;
+  revealMode: RevealMode;
+  /** Single-key shortcuts (WCAG 2.1.4). Those with Ctrl, Cmd or Alt always work. */
+  singleKeys: boolean;
+  raw: boolean;
+}
+
+const defaults: Values = { theme: 'system', revealMode: 'strip', singleKeys: true, raw: false };
+const settingName = 'preferences';
+
+/** How this person wants the studio to behave: kept in this browser. */
+class Settings {
+  #values = $state.raw<Values>(defaults);
+  #store: Store | null = null;
+
+  get theme(): Theme {
+    return this.#values.theme;
+  }
+  get revealMode(): RevealMode {
+    return this.#values.revealMode;
+  }
+  get singleKeys(): boolean {
+    return this.#values.singleKeys;
+  }
+  /** Whether texts are shown as they came instead of rendered. */
+  get raw(): boolean {
+    return this.#values.raw;
+  }
+
+  /** Takes what was kept. What an older or newer studio kept under another shape counts as the default. */
+  async restore(store: Store): Promise<void> {
+    this.#store = store;
+    const kept = await store.setting<Partial<Values>>(settingName);
+    this.#values = {
+      theme: themes.find((theme) => theme === kept?.theme) ?? defaults.theme,
+      revealMode: revealModes.find((mode) => mode === kept?.revealMode) ?? defaults.revealMode,
+      singleKeys: kept?.singleKeys !== false,
+      raw: kept?.raw === true,
+    };
+    this.#applyTheme();
+  }
+
+  /** Changes some settings, at once on the screen; rejects when they could not be kept for the next visit. */
+  async change(changes: Partial<Values>): Promise<void> {
+    this.#values = { ...this.#values, ...changes };
+    this.#applyTheme();
+    await this.#store?.putSetting(settingName, this.#values);
+  }
+
+  #applyTheme(): void {
+    const { theme } = this.#values;
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }
+}
+
+export const settings = new Settings();

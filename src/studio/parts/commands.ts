@@ -1,0 +1,75 @@
+import type { Studio } from '../Studio.svelte';
+import type { Room } from '../Router.svelte';
+import { revealModes, settings, themes, type RevealMode, type Theme } from './Settings.svelte';
+import { keyFor } from './shortcuts';
+
+/** One line of the command palette. */
+export interface Command {
+  title: string;
+  /** Its own shortcut, printed beside it; null where it has none. */
+  keys: string | null;
+  run(): void;
+}
+
+const roomTitles: Record<Room, string> = {
+  home: 'Home',
+  load: 'Load',
+  pairs: 'Pairs',
+  verify: 'Verify',
+  models: 'Models',
+  export: 'Export',
+};
+
+const themeTitles: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
+
+const revealTitles: Record<RevealMode, string> = {
+  strip: 'on the strip, once the verdict is saved',
+  stop: 'on the pair: stop there until Enter',
+  ask: 'only when asked',
+};
+
+/** Everything that the palette can do now. */
+export function commandsOf(studio: Studio, showCheatsheet: () => void): Command[] {
+  return [...roomCommands(studio), ...dataSetCommands(studio), ...settingCommands(studio, showCheatsheet)];
+}
+
+function roomCommands({ router }: Studio): Command[] {
+  return (Object.keys(roomTitles) as Room[]).map((room) => ({
+    title: `Go to ${roomTitles[room]}`,
+    keys: keyFor(room),
+    run: () => router.go(room),
+  }));
+}
+
+function dataSetCommands(studio: Studio): Command[] {
+  const { open, scoring } = studio;
+  const commands: Command[] = studio.dataSets
+    .filter(({ id }) => id !== open?.dataSet.id)
+    .map(({ id, name }) => ({ title: `Open ${name}`, keys: null, run: () => void studio.openDataSet(id) }));
+  if (open && scoring.running) commands.push({ title: 'Pause scoring', keys: null, run: () => void scoring.pause() });
+  if (open && !scoring.running) {
+    commands.push({ title: `Score ${open.dataSet.name}`, keys: null, run: () => void scoring.start(open) });
+  }
+  return commands;
+}
+
+function settingCommands(studio: Studio, showCheatsheet: () => void): Command[] {
+  const change = (changes: Parameters<typeof settings.change>[0]) => () =>
+    void settings.change(changes).catch(() => studio.announcer.say('Changed, but not kept for the next visit.'));
+  const { singleKeys, raw } = settings;
+  return [
+    ...revealModes
+      .filter((mode) => mode !== settings.revealMode)
+      .map((mode) => ({ title: `Reveal ${revealTitles[mode]}`, keys: null, run: change({ revealMode: mode }) })),
+    { title: raw ? 'Show texts rendered' : 'Show texts raw', keys: keyFor('raw'), run: change({ raw: !raw }) },
+    ...themes
+      .filter((theme) => theme !== settings.theme)
+      .map((theme) => ({ title: `Theme: ${themeTitles[theme]}`, keys: null, run: change({ theme }) })),
+    {
+      title: singleKeys ? 'Switch single-key shortcuts off' : 'Switch single-key shortcuts on',
+      keys: null,
+      run: change({ singleKeys: !singleKeys }),
+    },
+    { title: 'Keyboard shortcuts', keys: keyFor('cheatsheet'), run: showCheatsheet },
+  ];
+}

@@ -1,0 +1,93 @@
+/**
+ * Every keyboard shortcut of the studio, once: handlers, the keys printed on controls, the cheatsheet and the palette read
+ * it from here. `Mod` is Cmd on Apple machines and Ctrl elsewhere; two keys with a space between them follow each other.
+ */
+export const shortcuts = {
+  cheatsheet: { context: 'everywhere', keys: ['?'], title: 'Show the keyboard shortcuts' },
+  palette: { context: 'everywhere', keys: ['Mod+k'], title: 'Open the command palette' },
+  home: { context: 'everywhere', keys: ['g h'], title: 'Go to Home' },
+  load: { context: 'everywhere', keys: ['g l'], title: 'Go to Load' },
+  pairs: { context: 'everywhere', keys: ['g p'], title: 'Go to Pairs' },
+  verify: { context: 'everywhere', keys: ['g v'], title: 'Go to Verify' },
+  models: { context: 'everywhere', keys: ['g m'], title: 'Go to Models' },
+  export: { context: 'everywhere', keys: ['g e'], title: 'Go to Export' },
+  step1: { context: 'verify', keys: ['1'], title: 'A much better' },
+  step2: { context: 'verify', keys: ['2', 'a'], title: 'A clearly better' },
+  step3: { context: 'verify', keys: ['3'], title: 'A slightly better' },
+  step4: { context: 'verify', keys: ['4', '='], title: 'Tie' },
+  step5: { context: 'verify', keys: ['5'], title: 'B slightly better' },
+  step6: { context: 'verify', keys: ['6', 'b'], title: 'B clearly better' },
+  step7: { context: 'verify', keys: ['7'], title: 'B much better' },
+  bothBad: { context: 'verify', keys: ['0'], title: 'Both bad' },
+  undecidable: { context: 'verify', keys: ['u'], title: 'Undecidable' },
+  skip: { context: 'verify', keys: ['s'], title: 'Skip: put the pair off' },
+  undo: { context: 'verify', keys: ['Backspace', 'Mod+z'], title: 'Undo the last verdict' },
+  redo: { context: 'verify', keys: ['Shift+Backspace', 'Mod+Shift+z'], title: 'Redo it' },
+  revisit: { context: 'verify', keys: ['v'], title: 'Go back to the last pair, revealed' },
+  keep: { context: 'verify', keys: ['k', 'Enter'], title: 'Keep the revealed verdict, and go on' },
+  reasons: { context: 'verify', keys: ['x'], title: 'Reasons: then a letter for each' },
+  rationale: { context: 'verify', keys: ['r'], title: 'Write a rationale' },
+  raw: { context: 'verify', keys: ['m'], title: 'Rendered or raw texts' },
+  prompt: { context: 'verify', keys: ['p'], title: 'Show the whole prompt' },
+} as const satisfies Record<string, Shortcut>;
+
+export interface Shortcut {
+  context: 'everywhere' | 'verify';
+  keys: readonly string[];
+  title: string;
+}
+
+export type ShortcutName = keyof typeof shortcuts;
+
+const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** A pressed key in the notation of `shortcuts`. Shift is named only where it does not change the character. */
+export function keyOf(event: KeyboardEvent): string {
+  const letter = event.key.length === 1;
+  const modified = isApple ? event.metaKey : event.ctrlKey;
+  const named = event.shiftKey && (!letter || modified || /[a-z]/i.test(event.key));
+  const key = letter ? latinLetter(event) : event.key;
+  return `${modified ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${named ? 'Shift+' : ''}${key}`;
+}
+
+/** On keyboards of other scripts a letter key stands for the Latin letter in its place. */
+function latinLetter({ key, code }: KeyboardEvent): string {
+  const elsewhere = /[^\x20-\x7e]/.test(key) && /^Key[A-Z]$/.test(code);
+  return (elsewhere ? code.slice(3) : key).toLowerCase();
+}
+
+/** The shortcut that a key (or two keys, with a space) stands for in a context; null for any other key. */
+export function shortcutOf(keys: string, context: Shortcut['context']): ShortcutName | null {
+  const names = Object.keys(shortcuts) as ShortcutName[];
+  return names.find((name) => shortcuts[name].context === context && (shortcuts[name].keys as readonly string[]).includes(keys)) ?? null;
+}
+
+/** Whether a key works without Ctrl, Cmd or Alt: those can be switched off and rest while a person types. */
+export function isSingleKey(keys: string): boolean {
+  return !/^(?:Mod|Alt)\+/.test(keys);
+}
+
+const keyNames: Record<string, string> = { Mod: isApple ? '\u2318' : 'Ctrl', ' ': 'Space' };
+
+/** A key as it is printed: `Ctrl+K`, `G then H`. */
+export function printedKey(keys: string): string {
+  const printed = (key: string) =>
+    key
+      .split('+')
+      .map((part) => keyNames[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+      .join('+');
+  return keys.split(' ').map(printed).join(' then ');
+}
+
+/** The first key of a shortcut, as it is printed on its control. */
+export function keyFor(name: ShortcutName): string {
+  return printedKey(shortcuts[name].keys[0]);
+}
+
+const typingFields = 'textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=range])';
+
+/** Whether a key belongs to the field or the dialog that has the focus, and not to the room. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  return event.isComposing || target?.closest(`${typingFields}, dialog`) != null;
+}

@@ -1,0 +1,51 @@
+import { settings } from '../parts/Settings.svelte';
+import { isSingleKey, isTyping, keyOf, shortcutOf, type ShortcutName } from '../parts/shortcuts';
+import type { Step } from '../../verdicts/strengthWords';
+import type { VerifySession } from './VerifySession.svelte';
+
+/** What keys do beside giving verdicts; these move the focus or change the view, so the room does them. */
+export interface RoomVerbs {
+  toReasons(): void;
+  toRationale(): void;
+  togglePrompt(): void;
+  toggleRaw(): void;
+}
+
+/** The handler of the room's keys. A held key counts once, so that nobody judges a hundred pairs by leaning on it. */
+export function verifyKeys(session: VerifySession, room: RoomVerbs): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.defaultPrevented || isTyping(event)) return;
+    const keys = keyOf(event);
+    const name = shortcutOf(keys, 'verify');
+    if (!name || (isSingleKey(keys) && !settings.singleKeys)) return;
+    if (keys === 'Enter' && !enterKeeps(event, session)) return;
+    event.preventDefault();
+    if (!event.repeat) perform(name, session, room);
+  };
+}
+
+/** Enter belongs to the control that has the focus; elsewhere it keeps what is revealed on the screen. */
+function enterKeeps(event: KeyboardEvent, session: VerifySession): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  const control = target?.closest('button, a, input, summary');
+  return !control && session.screen.current?.phase !== 'judging';
+}
+
+function perform(name: ShortcutName, session: VerifySession, room: RoomVerbs): void {
+  const step = /^step(\d)$/.exec(name)?.[1];
+  if (step) return void session.commit(Number(step) as Step);
+  const verbs: Partial<Record<ShortcutName, () => void>> = {
+    bothBad: () => void session.give({ kind: 'both_bad' }),
+    undecidable: () => void session.give({ kind: 'undecidable' }),
+    skip: () => void session.give({ kind: 'skip' }),
+    undo: () => session.undo(),
+    redo: () => session.redo(),
+    revisit: () => void session.revisit(),
+    keep: () => void session.keep(),
+    reasons: () => room.toReasons(),
+    rationale: () => room.toRationale(),
+    raw: () => room.toggleRaw(),
+    prompt: () => room.togglePrompt(),
+  };
+  verbs[name]?.();
+}
