@@ -1,0 +1,31 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+
+interface SampleRow {
+  instruction: string;
+  input: string;
+  response1: string;
+  response2: string;
+}
+
+/**
+ * Writes a JSONL file of `count` different pairs in TRL's explicit form: the texts of the PandaLM sample over and over, the
+ * number of the pair in each prompt, so that lengths are real and no two pairs are the same.
+ */
+export async function writePairFile(path: string, sample: string, count: number): Promise<void> {
+  const rows = JSON.parse(await readFile(sample, 'utf8')) as SampleRow[];
+  const file = createWriteStream(path);
+  for (let number = 0; number < count; number++) {
+    const row = rows[number % rows.length];
+    if (row && !file.write(`${JSON.stringify(pairOf(row, number))}\n`)) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+}
+
+function pairOf({ instruction, input, response1, response2 }: SampleRow, number: number): object {
+  const prompt = [{ role: 'user', content: `${instruction}\n${input}\n(Question ${number + 1})` }];
+  const answer = (content: string) => [{ role: 'assistant', content: `${content} ` }];
+  return { prompt, chosen: answer(response1), rejected: answer(`${response2}.`) };
+}
