@@ -4,7 +4,8 @@ import { draftVerdict } from '../../src/verdicts/draftVerdict';
 import { LabelFold } from '../../src/verdicts/LabelFold';
 import { UndoHistory } from '../../src/verdicts/UndoHistory';
 import type { Choice, EventDraft, LedgerEvent, Visibility } from '../../src/verdicts/VerdictEvent';
-import { anyChoice, madeData, madeId, prefer, sealed } from './madeEvents';
+import { anyChoice } from './anyEvents';
+import { madeData, madeId, prefer, sealed } from './madeEvents';
 
 type Action = { pair: number; choice: Choice; visibility: Visibility } | 'undo' | 'redo';
 

@@ -4,7 +4,8 @@ import { foldLabels } from '../../src/verdicts/foldLabels';
 import { LabelFold } from '../../src/verdicts/LabelFold';
 import { verdictState, verdictStates } from '../../src/verdicts/verdictState';
 import type { EventDraft, LedgerEvent } from '../../src/verdicts/VerdictEvent';
-import { anyEvents, blindDraft, madeId, madeUuid, prefer, retractionDraft, revealedDraft, sealed } from './madeEvents';
+import { anyEvents } from './anyEvents';
+import { blindDraft, madeId, madeUuid, prefer, retractionDraft, revealedDraft, sealed } from './madeEvents';
 
 const pair = madeId(1);
 const id = (seq: number): string => madeUuid(1e6 + seq);

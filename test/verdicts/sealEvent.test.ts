@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/pairs/canonicalJson';
 import { sealEvent } from '../../src/verdicts/sealEvent';
 import { verifyEvent } from '../../src/verdicts/verifyEvent';
-import { anyEvents, blindDraft, madeData, madeId, madeUuid, prefer, sealed } from './madeEvents';
+import { anyEvents } from './anyEvents';
+import { blindDraft, madeData, madeId, madeUuid, prefer, sealed } from './madeEvents';
 
 const golden = new URL('../files/verdicts/verdict.json', import.meta.url);
 
