@@ -6,7 +6,7 @@ export interface RejectedRow {
   sample: string;
 }
 
-/** What became of every row of a file. `rows = kept + duplicates + rejected.length + rejectedBeyond`. */
+/** What became of every row of a file. `rows = kept + duplicates + conflicts + rejected.length + rejectedBeyond`. */
 export interface ImportReport {
   file: string;
   format: string;

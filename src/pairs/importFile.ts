@@ -1,0 +1,113 @@
+import type { ByteSource } from './ByteSource';
+import type { ColumnMapping } from './ColumnMapping';
+import type { ImportProgress } from './contract';
+import { readJsonCells } from './containers/jsonCells';
+import { readRows } from './containers/readRows';
+import { FileError } from './containers/sniffContainer';
+import { RowError } from './formats/RowError';
+import type { DataSet } from './DataSet';
+import { ItemSink } from './ItemSink';
+import type { ItemStore } from './ItemStore';
+import { readHead, type GoodRow, type Head } from './readHead';
+import { readItem, type Reading } from './readItem';
+import { RejectedRows } from './RejectedRows';
+
+export interface FileToImport {
+  file: ByteSource;
+  name: string;
+  mapping: ColumnMapping | null;
+  attribution: string | null;
+  notice: string | null;
+}
+
+export interface ImportRun {
+  /** UUIDv7 of the new data set. */
+  id: string;
+  /** ISO 8601, UTC. */
+  importedAt: string;
+  onProgress: (progress: ImportProgress) => void;
+  signal: { readonly aborted: boolean };
+}
+
+/** The person ended the import; nothing of it is left. */
+export class ImportCancelled extends Error {
+  override name = 'ImportCancelled';
+}
+
+/**
+ * Reads a whole file into the store, row by row: bytes, rows, items, duplicates left out, batches, pair index, report. The data
+ * set appears when all of it is written; after an error or a cancel nothing of it is left.
+ *
+ * @throws FileError where the file holds no rows of a known shape, ImportCancelled, and what the store throws.
+ */
+export async function importFile(request: FileToImport, store: ItemStore, run: ImportRun): Promise<DataSet> {
+  const head = await readHead(request.file, request.name, request.mapping);
+  const reading = readingOf(head, request);
+  try {
+    return await new Import(request, store, run, head, reading).run();
+  } catch (error) {
+    // What went wrong is told, not that the remains could not be removed: the store does that at its next start.
+    await store.removeDataSet(run.id).catch(() => undefined);
+    throw error;
+  }
+}
+
+function readingOf(head: Head, { name, mapping }: FileToImport): Reading {
+  if (head.format === null)
+    throw new FileError(`${name} has no known shape. Say which column holds what, then load it.`);
+  return { format: head.format, source: mapping?.source ?? null, mapped: mapping !== null, file: name };
+}
+
+class Import {
+  readonly #rejected = new RejectedRows();
+  readonly #sink: ItemSink;
+  #rows = 0;
+
+  constructor(
+    private readonly request: FileToImport,
+    private readonly store: ItemStore,
+    private readonly context: ImportRun,
+    private readonly head: Head,
+    private readonly reading: Reading,
+  ) {
+    this.#sink = new ItemSink(context.id, store);
+  }
+
+  async run(): Promise<DataSet> {
+    const { file } = this.request;
+    for await (const { rows, doneBytes } of readRows(file, this.head.container)) {
+      for (const raw of rows) {
+        const row = readJsonCells(raw, this.head.jsonCells);
+        this.#rows++;
+        if (row.kind === 'rejected') this.#rejected.add(row);
+        else await this.#take(row);
+      }
+      if (this.context.signal.aborted) throw new ImportCancelled(`The import of ${this.request.name} was ended.`);
+      this.context.onProgress({ doneBytes, totalBytes: file.size, rows: this.#rows, pairs: this.#sink.pairs });
+    }
+    return this.#finish();
+  }
+
+  async #take({ line, columns }: GoodRow): Promise<void> {
+    try {
+      await this.#sink.add(readItem(columns, line, this.reading));
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      this.#rejected.add({ line, reason: error.message, sample: JSON.stringify(columns) });
+    }
+  }
+
+  async #finish(): Promise<DataSet> {
+    const index = await this.#sink.finish();
+    const { id, importedAt } = this.context;
+    const { name, file, attribution, notice } = this.request;
+    const format = this.reading.format.title;
+    const { items, ...counts } = this.#sink.counts;
+    const pairs = index.length;
+    const rejected = { rejected: this.#rejected.listed, rejectedBeyond: this.#rejected.beyond };
+    const report = { file: name, format, rows: this.#rows, kept: items, items, pairs, ...counts, ...rejected };
+    const dataSet = { id, name, importedAt, format, bytes: file.size, items, pairs, attribution, notice, report };
+    await this.store.finishImport({ dataSet, index: index.build(id) });
+    return dataSet;
+  }
+}

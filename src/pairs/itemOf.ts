@@ -1,0 +1,80 @@
+import { itemId, responseId } from './contentId';
+import type { Draft, DraftResponse } from './formats/Format';
+import { RowError } from './formats/RowError';
+import type { Item, OriginalLabel } from './Item';
+import type { Json } from './Json';
+import type { Message } from './Message';
+
+/** More responses to one prompt give more pairs than anybody looks at; a file of this kind is no preference data. */
+const maxResponses = 100;
+
+interface Candidate extends DraftResponse {
+  id: string;
+}
+
+/**
+ * Checks what a format read and makes it an item, responses in canonical order. What the row says of each response goes to
+ * `meta.responses` in that order.
+ *
+ * @throws RowError where the prompt or a response is empty, the turns are out of place or the responses are the same text.
+ */
+export function itemOf(draft: Draft, meta: { [key: string]: Json }): Item {
+  checkPrompt(draft.prompt);
+  const candidates = distinct(draft.prompt, draft.responses);
+  if (candidates.length < 2) throw new RowError('the responses are the same text');
+  if (candidates.length > maxResponses)
+    throw new RowError(`${candidates.length} responses; ${maxResponses} is the limit`);
+  const responses = candidates.map(({ id, messages }) => ({ id, messages }));
+  const about = candidates.map((candidate) => candidate.about);
+  const labelled: { [key: string]: Json } = draft.label === null ? {} : { label: draft.label };
+  return {
+    id: itemId(
+      draft.prompt,
+      responses.map((response) => response.id),
+    ),
+    prompt: draft.prompt,
+    responses,
+    label: labelOf(candidates, draft.bothBad),
+    meta: { ...meta, ...labelled, responses: about },
+  };
+}
+
+function labelOf(candidates: Candidate[], bothBad: boolean | undefined): OriginalLabel | null {
+  const ranks = candidates.map((candidate) => candidate.rank).filter((rank) => rank !== null);
+  if (ranks.length < candidates.length) return null;
+  return bothBad === true ? { ranks, bothBad } : { ranks };
+}
+
+/** Sorted by id; equal texts of equal rank become one, of different ranks they contradict each other. */
+function distinct(prompt: Message[], responses: DraftResponse[]): Candidate[] {
+  const byId = new Map<string, Candidate>();
+  for (const response of responses) {
+    checkResponse(response);
+    const id = responseId(prompt, response.messages);
+    const known = byId.get(id);
+    if (known !== undefined && known.rank !== response.rank) {
+      throw new RowError(`${nameOf(known)} and ${nameOf(response)} are the same text`);
+    }
+    if (known === undefined) byId.set(id, { ...response, id });
+    else known.about = { ...known.about, repeated: Number(known.about['repeated'] ?? 1) + 1 };
+  }
+  return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function checkPrompt(prompt: Message[]): void {
+  if (!prompt.some((message) => message.content.trim() !== '')) throw new RowError('the prompt is empty');
+  if (prompt.at(-1)?.role === 'assistant') throw new RowError('the prompt ends with an assistant turn');
+}
+
+function checkResponse(response: DraftResponse): void {
+  const { messages } = response;
+  if (messages[0]?.role !== 'assistant')
+    throw new RowError(`${nameOf(response)} does not begin with an assistant turn`);
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant') throw new RowError(`the last turn of ${nameOf(response)} is not the assistant's`);
+  if (last.content.trim() === '') throw new RowError(`${nameOf(response)} is empty`);
+}
+
+function nameOf({ about }: DraftResponse): string {
+  return typeof about['column'] === 'string' ? `"${about['column']}"` : 'a response';
+}
