@@ -1,9 +1,10 @@
 import type { Item } from '../pairs/Item';
+import type { Json } from '../pairs/Json';
 import { compactIndex } from './compactIndex';
 import type { Connection } from './Connection';
 import { ImportLocks } from './ImportLocks';
 import { itemChunks } from './itemChunks';
-import type { ImportMark } from './schema';
+import type { ImportMark, ItemChunk } from './schema';
 import type { ImportedDataSet } from './Store';
 import { StoreError } from './StoreError';
 
@@ -27,6 +28,20 @@ export class Imports {
       const chunks = itemChunks(dataSet, firstRow, items);
       const stored = chunks.map((chunk) => transaction.objectStore('items').add(chunk));
       await Promise.all([...stored, marks.put({ dataSet, rows: firstRow + items.length })]);
+    });
+  }
+
+  /** Rewrites the records that hold an annotated item, one after the other, while nobody else can see them. */
+  async annotate(dataSet: string, key: string, notes: ReadonlyMap<number, Json>): Promise<void> {
+    const doing = 'store what the file says again of its items';
+    await this.#connection.transact({ stores: ['imports', 'items'], mode: 'readwrite', doing }, async (transaction) => {
+      const mark = (await transaction.objectStore('imports').get(dataSet)) ?? null;
+      checkNextRow(dataSet, mark?.rows ?? 0, mark);
+      const all = IDBKeyRange.bound([dataSet, 0], [dataSet, Infinity]);
+      let cursor = await transaction.objectStore('items').openCursor(all);
+      for (; cursor; cursor = await cursor.continue()) {
+        if (annotated(cursor.value, key, notes)) await cursor.update(cursor.value);
+      }
     });
   }
 
@@ -84,6 +99,18 @@ export class Imports {
     );
     if (mark) await this.remove(dataSet);
   }
+}
+
+/** Puts the notes on the items of a record; false where it has none of them. */
+function annotated({ firstRow, items }: ItemChunk, key: string, notes: ReadonlyMap<number, Json>): boolean {
+  let changed = false;
+  for (const [at, item] of items.entries()) {
+    const note = notes.get(firstRow + at);
+    if (note === undefined) continue;
+    item.meta[key] = note;
+    changed = true;
+  }
+  return changed;
 }
 
 function checkNextRow(dataSet: string, firstRow: number, mark: ImportMark | null): void {

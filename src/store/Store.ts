@@ -1,5 +1,6 @@
 import type { DataSet } from '../pairs/DataSet';
 import type { Item } from '../pairs/Item';
+import type { Json } from '../pairs/Json';
 import type { PairIndex } from '../pairs/PairIndex';
 import type { RewardRow } from '../rewards/RewardRow';
 
@@ -17,6 +18,8 @@ export interface Store {
   dataSets(): Promise<DataSet[]>;
   /** Items in the order of their rows, appended while a file streams in; not visible until `finishImport`. */
   appendItems(dataSet: string, firstRow: number, items: Item[]): Promise<void>;
+  /** Of an unfinished import: puts a note, by row, under `key` of the metadata of items that are stored already. */
+  annotateItems(dataSet: string, key: string, notes: ReadonlyMap<number, Json>): Promise<void>;
   finishImport(imported: ImportedDataSet): Promise<void>;
   /** Removes a data set, or what a cancelled or interrupted import left. Verdicts stay. */
   removeDataSet(dataSet: string): Promise<void>;

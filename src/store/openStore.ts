@@ -26,6 +26,7 @@ function browserStore(connection: Connection, imports: Imports): Store {
   return {
     dataSets: () => dataSets(connection),
     appendItems: (dataSet, firstRow, added) => imports.append(dataSet, firstRow, added),
+    annotateItems: (dataSet, key, notes) => imports.annotate(dataSet, key, notes),
     finishImport: (imported) => imports.finish(imported),
     async removeDataSet(dataSet) {
       items.forget(dataSet);
