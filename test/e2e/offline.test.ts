@@ -76,3 +76,18 @@ test('offline, a kept file keeps its type and its security headers', async () =>
   expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
   expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
 });
+
+test('offline, a file that a checkpoint may have but has not is missing, as it is online, and no network error', async () => {
+  const status = await page.evaluate(() => fetch('/models/demo/no-such-file.json').then((answer) => answer.status));
+  expect(status).toBe(404);
+});
+
+test('offline, the API is unreachable, and nothing pretends otherwise', async () => {
+  const reached = await page.evaluate(() =>
+    fetch('/v1/health').then(
+      () => true,
+      () => false,
+    ),
+  );
+  expect(reached).toBe(false);
+});
