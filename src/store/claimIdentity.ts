@@ -1,6 +1,6 @@
 import { v4 } from 'uuid';
 import type { AssayTransaction, LedgerIdentity } from './schema';
-import { isRolledBack, type SentinelRecord } from './Sentinel';
+import { isRolledBack, type SentinelRecord } from './sentinelRecord';
 
 /** The identity under which the next event may be stored, and the one that was found. */
 export interface Claim {

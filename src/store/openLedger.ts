@@ -7,7 +7,8 @@ import { ForeignEvents } from './ForeignEvents';
 import type { Ledger, MergeReport } from './Ledger';
 import { mergeEvents } from './mergeEvents';
 import type { AssayTransaction, LedgerIdentity } from './schema';
-import { newlyLost, Sentinel } from './Sentinel';
+import { Sentinel } from './Sentinel';
+import { newlyLost } from './sentinelRecord';
 
 type LedgerTransaction = AssayTransaction<('events' | 'meta')[], 'readwrite'>;
 

@@ -53,5 +53,5 @@ export type AssayStoreName = StoreNames<AssaySchema>;
 export type AssayDatabase = IDBPDatabase<AssaySchema>;
 export type AssayTransaction<
   Names extends AssayStoreName[],
-  Mode extends IDBTransactionMode = 'readonly',
+  Mode extends 'readonly' | 'readwrite' | 'versionchange' = 'readonly',
 > = IDBPTransaction<AssaySchema, Names, Mode>;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { cdp } from 'vitest/browser';
 import type { Item } from '../../src/pairs/Item';
 import type { RewardRow } from '../../src/rewards/RewardRow';
 import { openStore } from '../../src/store/openStore';
@@ -6,6 +7,9 @@ import { requestPersistence } from '../../src/store/requestPersistence';
 import { storageEstimate } from '../../src/store/storageEstimate';
 import { madeId } from '../rewards/madeIndex';
 import { freshName, importItems, madeImport, madeItem, madeItems, recordCounts, settled } from './storeHelpers';
+
+/** Playwright's session of the browser's own tools, which `cdp` has no type for. */
+const devtools = cdp() as unknown as { send(command: string, options: Record<string, unknown>): Promise<unknown> };
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -152,6 +156,27 @@ describe('interrupted imports', () => {
     await expect(store.appendItems('a', 5, madeItems(5))).rejects.toThrow(/was ended and removed elsewhere/);
     expect(await recordCounts(name)).toMatchObject({ imports: 0, items: 0 });
   });
+});
+
+test('an import that fills the storage says so, and what there was before stays', async () => {
+  const { origin } = location;
+  // Chromium remembers free space for half a minute; an empty storage makes it ask again.
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 });
+  try {
+    const store = await openStore(freshName());
+    await importItems(store, 'a', madeItems(10));
+    const large = Array.from({ length: 20 }, (_, row) => madeItem(row, 'x'.repeat(200_000)));
+    await expect(importItems(store, 'b', large)).rejects.toMatchObject({
+      kind: 'quota',
+      message: expect.stringMatching(/full/),
+    });
+    await store.removeDataSet('b');
+    expect((await store.dataSets()).map(({ id }) => id)).toEqual(['a']);
+    expect(await store.items('a', 0, 10)).toEqual(madeItems(10));
+  } finally {
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  }
 });
 
 describe('rewards', () => {
