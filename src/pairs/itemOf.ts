@@ -56,9 +56,14 @@ function distinct(prompt: Message[], responses: DraftResponse[]): Candidate[] {
       throw new RowError(`${nameOf(known)} and ${nameOf(response)} are the same text`);
     }
     if (known === undefined) byId.set(id, { ...response, id });
-    else known.about = { ...known.about, repeated: Number(known.about['repeated'] ?? 1) + 1 };
+    else known.about = { ...known.about, also: [...alsoOf(known), response.about] };
   }
   return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** What the row says of the equal texts that became this one. */
+function alsoOf({ about }: Candidate): Json[] {
+  return Array.isArray(about['also']) ? about['also'] : [];
 }
 
 function checkPrompt(prompt: Message[]): void {

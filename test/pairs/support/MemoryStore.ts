@@ -15,7 +15,8 @@ export class MemoryStore implements ItemStore {
     if (++this.batches >= this.failAtBatch) throw new Error('The disk is full.');
     const all = this.stored.get(dataSet) ?? [];
     if (firstRow !== all.length) throw new Error(`Row ${firstRow} does not follow ${all.length} rows.`);
-    this.stored.set(dataSet, [...all, ...structuredClone(items)]);
+    all.push(...structuredClone(items));
+    this.stored.set(dataSet, all);
   }
 
   async annotateItems(dataSet: string, key: string, notes: ReadonlyMap<number, Json>): Promise<void> {
