@@ -25,9 +25,7 @@ export function requireChromium() {
 /** Makes trainer/.venv when it is missing or older than its requirements; trainer/prepare.sh decides. Throws when that fails. */
 export function prepareTrainer() {
   if (runProgram('bash', [join('trainer', 'prepare.sh')]) !== 0) {
-    throw new Error(
-      'trainer/.venv could not be made: its reason stands above. It needs Python 3.11 or newer with the module "venv".',
-    );
+    throw new Error('trainer/.venv could not be made: its reason stands above.');
   }
 }
 

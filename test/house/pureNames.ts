@@ -8,6 +8,7 @@ const sharedStandards = new Set([
   'Blob',
   'File',
   'ReadableStream',
+  'AbortController',
   'AbortSignal',
   'structuredClone',
   'URL',
