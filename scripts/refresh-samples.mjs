@@ -39,11 +39,17 @@ for (const { file, from, every } of sources) {
   console.log(`${file}: ${Buffer.byteLength(sample)} bytes`);
 }
 
-/** Every n-th row, in the shape of its source: lines stay lines, a list stays a list with one row a line. */
+/**
+ * Every n-th row, in the shape of its source: lines stay lines, a list stays a list with one row a line.
+ * @param {string} text
+ * @param {boolean} isLines
+ * @param {number} every
+ */
 function everyNth(text, isLines, every) {
+  /** @type {string[]} */
   const rows = isLines
     ? text.split('\n').filter((line) => line.trim() !== '')
-    : JSON.parse(text).map((row) => JSON.stringify(row));
+    : JSON.parse(text).map((/** @type {unknown} */ row) => JSON.stringify(row));
   const taken = rows.filter((_, at) => at % every === 0);
   return isLines ? `${taken.join('\n')}\n` : `[\n${taken.join(',\n')}\n]\n`;
 }
