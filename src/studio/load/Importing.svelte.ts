@@ -2,6 +2,7 @@ import { proxy } from 'comlink';
 import type { ColumnMapping } from '../../pairs/ColumnMapping';
 import type { ImportProgress, Inspection } from '../../pairs/contract';
 import type { DataSet } from '../../pairs/DataSet';
+import type { Sample } from '../../pairs/samples';
 import type { Store } from '../../store/Store';
 import { counted, messageOf } from '../parts/format';
 import { ImportWorker } from './ImportWorker';
@@ -56,7 +57,7 @@ export class Importing {
   }
 
   /** Fetches a sample of the studio's own and imports it without asking. */
-  async takeSample(name: string, address: string, attribution: string, notice: string | null): Promise<void> {
+  async takeSample({ name, address, attribution, notice }: Sample): Promise<void> {
     if (this.busy) return this.#refuse(`"${name}" was not taken: ${this.source?.name ?? 'a file'} is still loading.`);
     const turn = this.#begin('fetching', { file: new Blob(), name, attribution, notice });
     try {

@@ -5,7 +5,10 @@ import { messageOf } from '../parts/format';
 /** Changes of the found rows that follow each other faster than this are shown together. */
 const showEveryMs = 200;
 
-/** A search through the texts of a data set, in a worker of its own. A newer search ends the one that runs. */
+/**
+ * A search through the texts of a data set, in a worker of its own: an import that runs does not hold it up. The worker ends
+ * the older of two searches.
+ */
 export class PairSearch {
   running = $state(false);
   error = $state<string | null>(null);
@@ -21,9 +24,10 @@ export class PairSearch {
 
   /** Looks for a text in all pairs of a data set of `length` pairs. Never rejects. An empty text ends the search. */
   async run(dataSet: string, length: number, text: string): Promise<void> {
-    this.end();
-    if (text === '') return;
-    const turn = this.#turn;
+    if (text === '') return this.end();
+    const turn = ++this.#turn;
+    this.error = null;
+    this.count = 0;
     const found = (this.found = new Uint8Array(length));
     this.running = true;
     const show = throttled(() => turn === this.#turn && this.#show(found));
@@ -44,7 +48,7 @@ export class PairSearch {
   /** Ends the running search and forgets what was found. */
   end(): void {
     this.#turn++;
-    if (this.running) this.#worker.end('A newer search took its place.');
+    if (this.running) this.#worker.end('The search was ended.');
     this.running = false;
     this.found = this.error = null;
     this.count = 0;

@@ -21,7 +21,7 @@ export const filterHints: Partial<Record<PairFilter, string>> = {
 };
 
 export const sortWords: Record<PairSort, string> = {
-  file: 'Order of the file',
+  file: 'File order',
   margin: 'Margin',
   p: 'p',
   length: 'Length',
