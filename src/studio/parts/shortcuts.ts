@@ -23,8 +23,8 @@ export const shortcuts = {
   skip: { context: 'verify', keys: ['s'], title: 'Skip: put the pair off' },
   undo: { context: 'verify', keys: ['Backspace', 'Mod+z'], title: 'Undo the last verdict' },
   redo: { context: 'verify', keys: ['Shift+Backspace', 'Mod+Shift+z'], title: 'Redo it' },
-  revisit: { context: 'verify', keys: ['v'], title: 'Go back to the last pair, revealed' },
-  keep: { context: 'verify', keys: ['k', 'Enter'], title: 'Keep the revealed verdict, and go on' },
+  revisit: { context: 'verify', keys: ['v'], title: 'Back to the last pair, revealed' },
+  keep: { context: 'verify', keys: ['k', 'Enter'], title: 'Keep what is revealed, go on' },
   reasons: { context: 'verify', keys: ['x'], title: 'Reasons: then a letter for each' },
   rationale: { context: 'verify', keys: ['r'], title: 'Write a rationale' },
   raw: { context: 'verify', keys: ['m'], title: 'Rendered or raw texts' },
@@ -67,7 +67,7 @@ export function isSingleKey(keys: string): boolean {
   return !/^(?:Mod|Alt)\+/.test(keys);
 }
 
-const keyNames: Record<string, string> = { Mod: isApple ? '\u2318' : 'Ctrl', ' ': 'Space' };
+const keyNames: Record<string, string> = { Mod: isApple ? '\u2318' : 'Ctrl', Backspace: 'Bksp' };
 
 /** A key as it is printed: `Ctrl+K`, `G then H`. */
 export function printedKey(keys: string): string {
