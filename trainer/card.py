@@ -45,7 +45,7 @@ Wilson interval). "Longer response" prefers the response with more characters; c
 $test_table
 
 Pairs of one prompt are not independent, so the true intervals are wider than these, most of all where few prompts
-carry many pairs. The validation side, which chose the step and the size of this model, gives:
+carry many pairs. The validation side, which chose the size of this model, gives:
 
 $validation_table
 

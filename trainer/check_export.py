@@ -35,7 +35,10 @@ def export_files(folder: Path) -> dict[str, Path]:
     for path in sorted(folder.glob("*.jsonl")):
         kind = kinds.get(frozenset(first_columns(path)))
         if kind in found:
-            raise ValueError(f"trainer.check_export: one {kind} file at a time, got {found[kind].name} and {path.name}")
+            raise ValueError(
+                f"trainer.check_export: one {kind} file at a time, got {found[kind].name} and "
+                f"{path.name}; move one away"
+            )
         if kind:
             found[kind] = path
     if not found:
@@ -50,10 +53,17 @@ def check_messages(rows: Dataset) -> None:
     """Raise ValueError unless every row's dialogues are messages, end with the assistant and differ."""
     for number, row in enumerate(rows, 1):
         for side in ("chosen", "rejected"):
-            if not row[side] or row[side][-1]["role"] != "assistant":
-                raise ValueError(f"trainer.check_export: row {number}: {side} must end with an assistant message")
+            role = row[side][-1]["role"] if row[side] else "no message"
+            if role != "assistant":
+                raise ValueError(
+                    f"trainer.check_export: row {number}: {side} must end with an assistant message, got {role}; "
+                    "export the judged response as its last message"
+                )
         if row["chosen"] == row["rejected"]:
-            raise ValueError(f"trainer.check_export: row {number}: chosen and rejected must differ, they are equal")
+            raise ValueError(
+                f"trainer.check_export: row {number}: chosen and rejected must differ, "
+                "they are equal; leave the pair out"
+            )
 
 
 def reward_dataset(rows: Dataset, out: str) -> Dataset:
@@ -85,7 +95,10 @@ def check_ids(kind: str, prepared: Dataset) -> None:
     """Raise ValueError unless every row still tells its two sides apart as tokens."""
     for number, row in enumerate(prepared, 1):
         if not row["chosen_ids"] or not row["rejected_ids"] or row["chosen_ids"] == row["rejected_ids"]:
-            raise ValueError(f"trainer.check_export: {kind} row {number}: the sides must differ as tokens, they do not")
+            raise ValueError(
+                f"trainer.check_export: {kind} row {number}: the sides must differ as tokens, they are equal or empty; "
+                "leave the pair out"
+            )
 
 
 def check(folder: Path) -> dict[str, int]:

@@ -44,7 +44,8 @@ def small_tokenizer(texts: list[str], size: int, positions: int) -> BertTokenize
 def stretched(table: torch.Tensor, positions: int) -> torch.Tensor:
     """Repeat a position table until it has `positions` rows.
 
-    The first rows keep their trained values. Row 0 is left out of the repeats: the encoder has only ever seen [CLS] there.
+    The first rows keep their trained values. Row 0 is left out of the repeats: the encoder has only ever seen [CLS]
+    there.
     """
     repeats = -(-(positions - len(table)) // (len(table) - 1))
     return torch.cat([table, table[1:].repeat(max(repeats, 0), 1)])[:positions]
@@ -83,7 +84,9 @@ def save(model: BertForSequenceClassification, tokenizer: BertTokenizer, folder:
     half.load_state_dict(model.state_dict())
     broken = [name for name, tensor in half.state_dict().items() if not tensor.isfinite().all()]
     if broken:
-        raise ValueError(f"trainer.checkpoint: weights must fit float16, {broken[0]} does not; train again, more gently")
+        raise ValueError(
+            f"trainer.checkpoint: weights must fit float16, {broken[0]} does not; train again at a lower learning rate"
+        )
     half.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     # safetensors writes for the owner alone; a checkpoint is served and copied by others.

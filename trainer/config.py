@@ -13,8 +13,10 @@ NAME = re.compile(r"[a-z0-9-]{1,64}")
 class Config:
     """What a run is: everything that decides its result, and where the checkpoint goes.
 
-    `pairs` limits the pairs of each side (None: all). `training` holds arguments of TRL's RewardConfig. `publish` is
-    the folder that gets a copy of the checkpoint (None: it stays in the run folder).
+    `layers` counts MiniLM's first layers and the new one that pools. `vocabulary` counts pieces, `positions` tokens;
+    `validation` and `test` are shares of the prompts. `training` holds arguments of TRL's RewardConfig. `pairs` limits
+    the pairs of each side (None: all). `publish` is the folder that gets a copy of the checkpoint (None: it stays in
+    the run folder).
     """
 
     name: str

@@ -30,9 +30,8 @@ class Logits(torch.nn.Module):
 
     def forward(self, input_ids, attention_mask, token_type_ids):
         """Rewards [batch, 1] of token ids [batch, length]."""
-        return self.model(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).logits
+        inputs = dict(zip(INPUTS, (input_ids, attention_mask, token_type_ids)))
+        return self.model(**inputs).logits
 
 
 def example(batch: int, length: int) -> tuple[torch.Tensor, ...]:
@@ -50,7 +49,8 @@ def export(folder: Path, out: Path) -> Path:
     graph.parent.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         shutil.copyfile(folder / name, out / name)
-    axes = {0: torch.export.Dim("batch", min=1), 1: torch.export.Dim("length", min=1, max=model.config.max_position_embeddings)}
+    longest = model.config.max_position_embeddings
+    axes = {0: torch.export.Dim("batch", min=1), 1: torch.export.Dim("length", min=1, max=longest)}
     torch.onnx.export(
         Logits(model),
         example(2, 16),

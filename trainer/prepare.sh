@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")" || exit 1
 python=${PYTHON:-python3.11}
 stamp=.venv/requirements.sha256
-wanted=$(sha256sum requirements.txt | cut -d ' ' -f 1)
+wanted=$({ sha256sum requirements.txt || shasum -a 256 requirements.txt; } 2>/dev/null | cut -d ' ' -f 1)
 [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && exit 0
 
 fail() {

@@ -9,7 +9,6 @@ import sys
 import traceback
 from pathlib import Path
 
-import torch
 from datasets import Dataset
 from transformers import BertForSequenceClassification, PreTrainedTokenizerBase, set_seed
 from trl import RewardConfig, RewardTrainer
@@ -20,6 +19,7 @@ from trainer.config import Config, read_config
 from trainer.data.pair import Pair
 from trainer.dataset import Sides, clean_sides, fitting, longest, texts, thinned, tokens
 from trainer.evaluate import evaluation, score
+from trainer.float32_head import with_float32_head
 from trainer.pooling import standardise_pooler
 from trainer.run_folder import MetricsFile, dropped_rows, fresh, manifest, score_rows, write_json, write_lines
 
@@ -27,36 +27,23 @@ RUNS = Path("runs/out")
 POOLER_TEXTS = 256
 
 
-class Float32Head(torch.nn.Linear):
-    """The reward head outside autocast: equal bfloat16 rewards would count as ties and round the margin."""
-
-    def forward(self, pooled: torch.Tensor) -> torch.Tensor:
-        """The head's logits in float32."""
-        with torch.autocast(pooled.device.type, enabled=False):
-            return super().forward(pooled.float())
-
-
-def with_float32_head(model: BertForSequenceClassification) -> BertForSequenceClassification:
-    """The model, its head replaced in place by one that leaves autocast; names and weights stay the same."""
-    head = Float32Head(model.classifier.in_features, model.classifier.out_features)
-    head.load_state_dict(model.classifier.state_dict())
-    model.classifier = head
-    return model
-
-
 def trl_rows(pairs: list[Pair], tokenizer: PreTrainedTokenizerBase) -> Dataset:
     """The pairs as TRL takes them; `length` lets the trainer batch dialogues of like length."""
     return Dataset.from_list([{**pair.row(), "length": longest(tokenizer, pair)} for pair in pairs])
 
 
-def starting_model(config: Config, pairs: list[Pair], tokenizer: PreTrainedTokenizerBase):
+def starting_model(
+    config: Config, pairs: list[Pair], tokenizer: PreTrainedTokenizerBase
+) -> BertForSequenceClassification:
     """The untrained model, its pooler standardised on some training dialogues."""
     model = small_model(tokenizer, config.layers, config.positions, config.seed)
     standardise_pooler(model, [tokens(tokenizer, pair.chosen) for pair in thinned(pairs, POOLER_TEXTS)])
     return with_float32_head(model)
 
 
-def fit(config: Config, sides: Sides, tokenizer: PreTrainedTokenizerBase, folder: Path):
+def fit(
+    config: Config, sides: Sides, tokenizer: PreTrainedTokenizerBase, folder: Path
+) -> BertForSequenceClassification:
     """Train on the training side and return the model that the validation side liked best."""
     arguments = RewardConfig(
         output_dir=str(folder / "steps"),
@@ -80,7 +67,7 @@ def fit(config: Config, sides: Sides, tokenizer: PreTrainedTokenizerBase, folder
     )
     lost = len(rows["train"]) - len(trainer.train_dataset)
     if lost:
-        raise ValueError(f"trainer.train: TRL must keep every pair, it dropped {lost}; compare max_length with dropped.jsonl")
+        raise ValueError(f"trainer.train: TRL must keep every pair, it dropped {lost}; compare with dropped.jsonl")
     trainer.train()
     return trainer.model
 

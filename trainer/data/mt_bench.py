@@ -1,4 +1,4 @@
-"""MT-bench human votes (Zheng et al. 2023, arXiv 2306.05685): people compare two models on 80 questions of two turns."""
+"""MT-bench human votes (Zheng et al. 2023, arXiv 2306.05685): people compare two models on 80 questions."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -73,7 +73,8 @@ def test_the_template_is_the_project_s(loaded):
 def test_text_that_looks_like_a_special_token_stays_text(loaded):
     _, tokenizer = loaded
     ids = tokens(tokenizer, exchange("a [SEP] b", "[CLS][PAD]"))
-    assert [ids.count(one) for one in (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)] == [1, 2, 0]
+    special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
+    assert [ids.count(one) for one in special] == [1, 2, 0]
     plain = tokenizer("[sep]", add_special_tokens=False)["input_ids"]
     assert plain == tokens(tokenizer, [message("user", "[SEP]")])[3:-1]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from trainer.check_export import check
+from trainer.data.pair import message
 
 GOLDEN = Path(__file__).parent / "files"
 
@@ -21,8 +22,8 @@ def count(path: Path) -> int:
 
 
 def test_golden_files_train():
-    expected = {"reward_rows": count(GOLDEN / "trl-reward.jsonl"), "dpo_rows": count(GOLDEN / "trl-dpo.jsonl"), "dropped": 0}
-    assert check(GOLDEN) == expected
+    rows = {kind: count(GOLDEN / f"trl-{kind}.jsonl") for kind in ("reward", "dpo")}
+    assert check(GOLDEN) == {"reward_rows": rows["reward"], "dpo_rows": rows["dpo"], "dropped": 0}
 
 
 @pytest.mark.skipif("ASSAY_EXPORT_DIR" not in os.environ, reason="ASSAY_EXPORT_DIR is not set: no export to check")
@@ -41,13 +42,13 @@ def test_other_files_are_left_alone(tmp_path):
 @pytest.mark.parametrize(
     ("chosen", "rejected", "reason"),
     [
-        ([{"role": "user", "content": "a"}], [{"role": "assistant", "content": "b"}], "must end with an assistant message"),
-        ([{"role": "assistant", "content": "a"}], [{"role": "assistant", "content": "a"}], "must differ, they are equal"),
-        ([{"role": "assistant", "content": "a"}], [{"role": "assistant", "content": " A"}], "must differ as tokens"),
+        (message("user", "a"), message("assistant", "b"), "must end with an assistant message, got user"),
+        (message("assistant", "a"), message("assistant", "a"), "must differ, they are equal"),
+        (message("assistant", "a"), message("assistant", " A"), "must differ as tokens"),
     ],
 )
 def test_rows_that_teach_nothing_are_named(tmp_path, chosen, rejected, reason):
-    row = json.dumps({"chosen": chosen, "rejected": rejected})
+    row = json.dumps({"chosen": [chosen], "rejected": [rejected]})
     (tmp_path / "bad.jsonl").write_text(row + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match=f"row 1: .*{reason}"):
         check(tmp_path)
