@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page, Response } from 'playwright';
 import { launchChromium, makeProfile } from '../test/e2e/support/launchChromium';
@@ -58,11 +59,13 @@ async function visit(browser: BrowserContext, address: string): Promise<Visit> {
 
 /** A visit by a browser that has never been here. */
 async function freshVisit(address: string): Promise<Visit> {
-  const browser = await launchChromium(await makeProfile());
+  const profile = await makeProfile();
+  const browser = await launchChromium(profile);
   try {
     return await visit(browser, address);
   } finally {
     await browser.close();
+    await rm(profile, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ const studioRoot = fileURLToPath(new URL('../../dist/studio', import.meta.url));
 let server: TestServer;
 let browser: BrowserContext;
 let page: Page;
+let profile: string;
 
 async function studioFiles(): Promise<string[]> {
   const entries = await readdir(studioRoot, { recursive: true, withFileTypes: true });
@@ -19,7 +20,8 @@ async function studioFiles(): Promise<string[]> {
 
 beforeAll(async () => {
   server = await startServer();
-  browser = await launchChromium(await makeProfile());
+  profile = await makeProfile();
+  browser = await launchChromium(profile);
   page = browser.pages()[0] ?? (await browser.newPage());
   await page.goto(server.address);
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, {
@@ -33,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.stop();
+  await rm(profile, { recursive: true, force: true });
 });
 
 test('with the network off and the server gone, a reload shows the studio', async () => {

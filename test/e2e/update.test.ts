@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ const built = fileURLToPath(new URL('../../dist/studio', import.meta.url));
 let server: RunningServer;
 let browser: BrowserContext;
 let studioRoot: string;
+let profile: string;
 
 async function openStudio(): Promise<Page> {
   const page = await browser.newPage();
@@ -41,12 +42,14 @@ beforeAll(async () => {
     studioRoot,
     version: '1.2.3',
   });
-  browser = await launchChromium(await makeProfile());
+  profile = await makeProfile();
+  browser = await launchChromium(profile);
 });
 
 afterAll(async () => {
   await browser.close();
   await server.close();
+  for (const folder of [profile, studioRoot]) await rm(folder, { recursive: true, force: true });
 });
 
 test('a new version waits: open pages keep the old one until every one of them is asked', async () => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,9 +35,10 @@ export async function startServer(port = 0): Promise<TestServer> {
   const server = spawn(process.execPath, [program, 'serve', '--port', String(port), '--data', data]);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const address = await addressPrinted(server);
-  const stop = () => {
+  const stop = async () => {
     server.kill('SIGKILL');
-    return ended;
+    await ended;
+    await rm(data, { recursive: true, force: true });
   };
   return { address, stop };
 }
