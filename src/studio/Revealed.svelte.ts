@@ -69,7 +69,7 @@ export class Revealed {
   }
 
   async #append(ids: string[]): Promise<void> {
-    for (let rest = ids; rest.length > 0; ) {
+    for (let rest = ids; rest.length > 0;) {
       const stored = (await this.#store.setting<string[]>(pieceName(this.#piece))) ?? [];
       const room = Math.max(0, idsInPiece - stored.length);
       if (room > 0) await this.#store.putSetting(pieceName(this.#piece), [...stored, ...rest.slice(0, room)]);

@@ -4,7 +4,7 @@ import type { Pair } from '../pairs/Pair';
 import { pairOf } from '../pairs/pairOf';
 import { openLedger } from '../store/openLedger';
 import { openStore } from '../store/openStore';
-import type { Ledger } from '../store/Ledger';
+import type { Ledger, MergeReport } from '../store/Ledger';
 import type { Store } from '../store/Store';
 import { LabelFold } from '../verdicts/LabelFold';
 import type { EventDraft, LedgerEvent } from '../verdicts/VerdictEvent';
@@ -120,6 +120,14 @@ export class Studio {
     } finally {
       this.writing--;
     }
+  }
+
+  /** Adds verified events from a backup; what is stored is never replaced. */
+  async mergeEvents(events: LedgerEvent[]): Promise<MergeReport> {
+    const report = await this.ledger.merge(events);
+    this.#take(report.added);
+    this.lostEvents = await this.ledger.lostEvents();
+    return report;
   }
 
   #take(events: LedgerEvent[]): void {

@@ -51,8 +51,10 @@ export class Importing {
   async take(files: File[]): Promise<void> {
     const [file, ...others] = files;
     if (!file) return;
-    if (this.busy) return this.#refuse(`"${file.name}" was not taken: ${this.source?.name ?? 'a file'} is still loading.`);
-    if (others.length > 0) return this.#fail(`${counted(files.length, 'file')} arrived together. Load one file at a time.`);
+    if (this.busy)
+      return this.#refuse(`"${file.name}" was not taken: ${this.source?.name ?? 'a file'} is still loading.`);
+    if (others.length > 0)
+      return this.#fail(`${counted(files.length, 'file')} arrived together. Load one file at a time.`);
     await this.#inspect({ file, name: file.name, attribution: null, notice: null });
   }
 
@@ -62,7 +64,8 @@ export class Importing {
     const turn = this.#begin('fetching', { file: new Blob(), name, attribution, notice });
     try {
       const answer = await fetch(address);
-      if (!answer.ok) throw new Error(`The studio has no sample at ${address} (${String(answer.status)}). Build it again.`);
+      if (!answer.ok)
+        throw new Error(`The studio has no sample at ${address} (${String(answer.status)}). Build it again.`);
       const file = await answer.blob();
       if (turn !== this.#turn) return;
       this.source = { file, name, attribution, notice };
@@ -102,7 +105,8 @@ export class Importing {
   /** Ends a running import and removes what it wrote. */
   async cancel(): Promise<void> {
     this.#turn++;
-    if (this.stage === 'importing') await this.#worker.call((remote) => remote.cancel()).catch(() => this.#worker.end());
+    if (this.stage === 'importing')
+      await this.#worker.call((remote) => remote.cancel()).catch(() => this.#worker.end());
     this.clear();
   }
 

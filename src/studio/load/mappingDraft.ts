@@ -54,17 +54,19 @@ export function mappingOf(draft: MappingDraft): { mapping: ColumnMapping } | { l
 function rankedOf({ prompt, better, worse, source }: MappingDraft): ReturnType<typeof mappingOf> {
   if (!better || !worse) return { lacks: 'Choose the columns of the better and of the worse response.' };
   if (better === worse) return { lacks: 'The better and the worse response cannot come from one column.' };
-  return { mapping: { kind: 'ranked', prompt: prompt || null, chosen: better, rejected: worse, source: source || null } };
+  return {
+    mapping: { kind: 'ranked', prompt: prompt || null, chosen: better, rejected: worse, source: source || null },
+  };
 }
 
 function comparedOf(draft: MappingDraft): ReturnType<typeof mappingOf> {
   const { prompt, first, second, labelColumn, labelFirst, labelSecond, labelTie, source } = draft;
   if (!first || !second) return { lacks: 'Choose the columns of both responses.' };
   if (first === second) return { lacks: 'The two responses cannot come from one column.' };
-  if (labelColumn && (!labelFirst || !labelSecond)) return { lacks: 'Say which values of the label mean first and second.' };
-  if (labelColumn && labelFirst === labelSecond) return { lacks: 'One value of the label cannot mean first and second.' };
-  const label = labelColumn
-    ? { column: labelColumn, first: labelFirst, second: labelSecond, tie: labelTie }
-    : null;
+  if (labelColumn && (!labelFirst || !labelSecond))
+    return { lacks: 'Say which values of the label mean first and second.' };
+  if (labelColumn && labelFirst === labelSecond)
+    return { lacks: 'One value of the label cannot mean first and second.' };
+  const label = labelColumn ? { column: labelColumn, first: labelFirst, second: labelSecond, tie: labelTie } : null;
   return { mapping: { kind: 'compared', prompt: prompt || null, first, second, label, source: source || null } };
 }

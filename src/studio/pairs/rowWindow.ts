@@ -28,7 +28,13 @@ export function rowWindow(count: number, rowHeight: number, scrollTop: number, v
 }
 
 /** The scroll position that brings a row fully into view, moving as little as possible. */
-export function scrollToRow(row: number, count: number, rowHeight: number, scrollTop: number, viewport: number): number {
+export function scrollToRow(
+  row: number,
+  count: number,
+  rowHeight: number,
+  scrollTop: number,
+  viewport: number,
+): number {
   const full = count * rowHeight;
   const ratio = full > tallest ? (full - viewport) / (tallest - viewport) : 1;
   const top = scrollTop * ratio;

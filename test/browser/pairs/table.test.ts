@@ -83,7 +83,10 @@ test('a row shows the pair of its place at any scroll position', async () => {
 
 test('before a verdict neither label nor reward is in the document; the switch and a verdict put them there', async () => {
   await show(all);
-  const text = () => lines().map((line) => line.textContent).join('\n');
+  const text = () =>
+    lines()
+      .map((line) => line.textContent)
+      .join('\n');
   expect(text()).toContain('hidden until judged');
   expect(text()).not.toMatch(/chosen|[+\u2212]\d|\d %/);
   open.verdicts[1] = verdictStates.judged;

@@ -13,9 +13,12 @@ const compared: ColumnMapping = {
   source: 'set',
 };
 
-test.each([ranked, compared, { ...compared, label: null }])('a mapping comes back from its draft unchanged', (mapping) => {
-  expect(mappingOf(draftOf(mapping))).toEqual({ mapping });
-});
+test.each([ranked, compared, { ...compared, label: null }])(
+  'a mapping comes back from its draft unchanged',
+  (mapping) => {
+    expect(mappingOf(draftOf(mapping))).toEqual({ mapping });
+  },
+);
 
 test('a draft says what it still lacks', () => {
   expect(mappingOf(emptyDraft)).toHaveProperty('lacks');
