@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mergeEvents } from '../../src/store/mergeEvents';
 import { anyEvents } from '../verdicts/anyEvents';
+import { blindDraft, madeUuid, prefer, sealed } from '../verdicts/madeEvents';
 
 test('however a set of events arrives, each is added once, all are accounted for, and nothing conflicts with itself', () => {
   fc.assert(
@@ -20,4 +21,10 @@ test('however a set of events arrives, each is added once, all are accounted for
       },
     ),
   );
+});
+
+test('of two arriving events in one place of a sequence the first is added and the second reported', () => {
+  const one = sealed(blindDraft(1, prefer(1)), 1);
+  const other = { ...one, id: madeUuid(5) };
+  expect(mergeEvents([], [one, other])).toMatchObject({ added: [one], conflicts: [{ id: other.id }] });
 });
