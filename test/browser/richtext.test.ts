@@ -22,15 +22,19 @@ const hostile: Record<string, string> = {
   'style element': '<style>body { display: none }</style>',
   'style attribute': '<p style="position:fixed;inset:0">over everything</p>',
   'form and names that clobber': '<form name="body"><input name="firstChild" id="getElementById"></form>',
-  'base, meta and link': '<base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example"><link rel="stylesheet" href="https://evil.example/a.css">',
+  'base, meta and link':
+    '<base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example"><link rel="stylesheet" href="https://evil.example/a.css">',
   'code language that breaks out': '```"><img/src/onerror=window.ran=true>\ncode\n```',
   'code that closes': '```html\n</code></pre><img src=x onerror=window.ran=true>\n```',
-  'mutation through MathML': '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.ran=true&gt;">',
+  'mutation through MathML':
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.ran=true&gt;">',
   'mutation through SVG': '<svg></p><style><a id="</style><img src=1 onerror=window.ran=true>">',
   'mutation through noscript': '<noscript><p title="</noscript><img src=x onerror=window.ran=true>">',
-  'mutation through a template': '<template><s><template><s><img src=x onerror=window.ran=true>@</s></template></s></template>',
+  'mutation through a template':
+    '<template><s><template><s><img src=x onerror=window.ran=true>@</s></template></s></template>',
   'LaTeX link': '$\\href{javascript:window.ran=true}{x}$ $\\url{javascript:window.ran=true}$',
-  'LaTeX HTML': '$\\htmlStyle{position:fixed}{x}$ $\\htmlData{a=b}{x}$ $\\includegraphics{https://images.example/a.png}$',
+  'LaTeX HTML':
+    '$\\htmlStyle{position:fixed}{x}$ $\\htmlData{a=b}{x}$ $\\includegraphics{https://images.example/a.png}$',
   'LaTeX text that looks like HTML': '$\\text{</annotation><img src=x onerror=window.ran=true>}$',
 };
 
@@ -63,7 +67,8 @@ test.each(Object.entries(hostile))('%s runs nothing, fetches nothing and leaves 
 
 function expectHarmless(): void {
   expect('ran' in window).toBe(false);
-  const forbidden = 'script, style, link, img, svg, iframe, object, embed, form, input, base, meta, template, video, audio';
+  const forbidden =
+    'script, style, link, img, svg, iframe, object, embed, form, input, base, meta, template, video, audio';
   expect(holder.querySelector(forbidden)).toBeNull();
   for (const element of holder.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {

@@ -21,7 +21,8 @@ test('under the page policy rich text appears, and violates none of it', async (
 
   const target = document.createElement('div');
   document.body.append(target);
-  const text = '# Title\n\n$\\colorbox{red}{x}$ and $$\\begin{matrix}a&b\\\\c&d\\end{matrix}$$\n\n```js\nconst a = 1;\n```\n\n|a|\n|:-:|\n|1|';
+  const text =
+    '# Title\n\n$\\colorbox{red}{x}$ and $$\\begin{matrix}a&b\\\\c&d\\end{matrix}$$\n\n```js\nconst a = 1;\n```\n\n|a|\n|:-:|\n|1|';
   mount(RichText, { target, props: { text } });
   await new Promise((resolve) => setTimeout(resolve, 100));
 

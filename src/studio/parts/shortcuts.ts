@@ -59,7 +59,11 @@ function latinLetter({ key, code }: KeyboardEvent): string {
 /** The shortcut that a key (or two keys, with a space) stands for in a context; null for any other key. */
 export function shortcutOf(keys: string, context: Shortcut['context']): ShortcutName | null {
   const names = Object.keys(shortcuts) as ShortcutName[];
-  return names.find((name) => shortcuts[name].context === context && (shortcuts[name].keys as readonly string[]).includes(keys)) ?? null;
+  return (
+    names.find(
+      (name) => shortcuts[name].context === context && (shortcuts[name].keys as readonly string[]).includes(keys),
+    ) ?? null
+  );
 }
 
 /** Whether a key works without Ctrl, Cmd or Alt: those can be switched off and rest while a person types. */
@@ -84,10 +88,11 @@ export function keyFor(name: ShortcutName): string {
   return printedKey(shortcuts[name].keys[0]);
 }
 
-const typingFields = 'textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=range])';
+const typingFields =
+  'textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=range])';
 
 /** Whether a key belongs to the field or the dialog that has the focus, and not to the room. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
-  return event.isComposing || target?.closest(`${typingFields}, dialog`) != null;
+  return event.isComposing || Boolean(target?.closest(`${typingFields}, dialog`));
 }

@@ -30,7 +30,7 @@ export class QueueWalk {
   /** The next places in the order of `take`. */
   peek(count: number): Place[] {
     const places = this.#waiting.slice(-count).reverse();
-    for (let at = this.#openFrom(this.#next); at < this.#entries.length && places.length < count; ) {
+    for (let at = this.#openFrom(this.#next); at < this.#entries.length && places.length < count;) {
       places.push(this.#entries[at] as QueueEntry);
       at = this.#openFrom(at + 1);
     }
@@ -47,7 +47,6 @@ export class QueueWalk {
     this.#left.add(row);
     this.#waiting = this.#waiting.filter((place) => place.row !== row);
   }
-
 
   #openFrom(at: number): number {
     while (at < this.#entries.length && !this.#isOpen((this.#entries[at] as QueueEntry).row)) at++;

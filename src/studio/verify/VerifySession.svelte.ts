@@ -116,12 +116,20 @@ export class VerifySession {
 
   /** Takes the newest verdict back and shows its pair. */
   undo(): void {
-    this.#turn('undo', () => this.#history.undo(this.#studio.fold), (event) => this.#showUndone(event));
+    this.#turn(
+      'undo',
+      () => this.#history.undo(this.#studio.fold),
+      (event) => this.#showUndone(event),
+    );
   }
 
   /** Gives the verdict that was taken back last once more. */
   redo(): void {
-    this.#turn('redo', () => this.#history.redo(this.#studio.fold), (event) => this.#showRedone(event));
+    this.#turn(
+      'redo',
+      () => this.#history.redo(this.#studio.fold),
+      (event) => this.#showRedone(event),
+    );
   }
 
   #data({ phase, seenBefore, left, reason, time }: PairOnScreen, choice: Choice): VerdictData {
@@ -142,7 +150,11 @@ export class VerifySession {
     this.last = given;
     if (data.choice.kind !== 'skip') this.#unrevealed.add(given.pair);
     const { fold } = this.#studio;
-    this.#add(given.words, () => draftVerdict(fold, given.pair, data), () => this.#stored(given));
+    this.#add(
+      given.words,
+      () => draftVerdict(fold, given.pair, data),
+      () => this.#stored(given),
+    );
   }
 
   #add(title: string, draft: () => EventDraft | null, stored: (event: LedgerEvent) => void = () => undefined): void {
@@ -161,10 +173,13 @@ export class VerifySession {
     const asks = this.#revealMode() === 'ask' && given.data.visibility === 'blind';
     if (given.data.choice.kind !== 'skip' && !asks) this.#reveal(given);
     const shown = this.screen.current;
-    if (shown?.phase === 'storing' && shown.row === given.place.row) this.screen.current = { ...shown, phase: 'revealed' };
+    if (shown?.phase === 'storing' && shown.row === given.place.row)
+      this.screen.current = { ...shown, phase: 'revealed' };
     const [none = 0, skipped = 0] = this.open.verdictCounts();
     const total = this.open.index.length;
-    this.#studio.announcer.say(`Saved: ${given.words}. ${count(total - none - skipped)} of ${count(total)} pairs judged.`);
+    this.#studio.announcer.say(
+      `Saved: ${given.words}. ${count(total - none - skipped)} of ${count(total)} pairs judged.`,
+    );
   }
 
   #reveal(given: GivenVerdict): void {

@@ -28,7 +28,8 @@ export function revealOf(open: Pick<OpenDataSet, 'index' | 'rewards'>, row: numb
   const label = labelWord(code, left);
   const chosen = code === labelCodes.first || code === labelCodes.second;
   const value = chosen || left === 'first' ? margin(first, second, code) : second - first;
-  const states = left === 'first' ? [rewards.firstState, rewards.secondState] : [rewards.secondState, rewards.firstState];
+  const states =
+    left === 'first' ? [rewards.firstState, rewards.secondState] : [rewards.secondState, rewards.firstState];
   const tooLong = (['A', 'B'] as const).filter((_, side) => states[side]?.[row] === scoreState.too_long);
   const [a, b] = left === 'first' ? [first, second] : [second, first];
   return {

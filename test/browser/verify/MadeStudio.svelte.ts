@@ -51,7 +51,16 @@ export class MadeStudio {
       {
         ...{ id: 'made', name, importedAt: '2026-11-23T00:00:00.000Z', format: 'made', bytes: 0, attribution: null },
         ...{ notice: null, items: pairs.length, pairs: pairs.length },
-        report: { ...report, pairs: pairs.length, duplicates: 0, conflicts: 0, ties: 0, unlabelled: 0, rejected: [], rejectedBeyond: 0 },
+        report: {
+          ...report,
+          pairs: pairs.length,
+          duplicates: 0,
+          conflicts: 0,
+          ties: 0,
+          unlabelled: 0,
+          rejected: [],
+          rejectedBeyond: 0,
+        },
       },
       index,
       this.fold,

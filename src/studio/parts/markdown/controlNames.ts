@@ -25,7 +25,6 @@ const names = new Map<number, string>([...bidi, ...invisible]);
 
 /** Runs of one order, invisible or C0 and C1 control character; tab and line breaks are text. */
 export const controlRuns =
-  // eslint-disable-next-line no-control-regex
   /([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff])\1*/g;
 
 /** The mark that stands in the place of a run of one control character: `RLO`, `\x07`, `ZWSP \u00d7 12`. */

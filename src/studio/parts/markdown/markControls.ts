@@ -7,10 +7,13 @@ const namedEntities: Record<string, string> = { '&lrm;': '\u200e', '&rlm;': '\u2
 function resolveReferences(html: string): string {
   return html
     .replace(/&(?:lrm|rlm|shy);/g, (name) => namedEntities[name] ?? name)
-    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (reference, hex: string | undefined, decimal: string | undefined) => {
-      const character = String.fromCodePoint(Math.min(hex ? parseInt(hex, 16) : Number(decimal), 0x10ffff));
-      return character.search(controlRuns) === 0 ? character : reference;
-    });
+    .replace(
+      /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi,
+      (reference, hex: string | undefined, decimal: string | undefined) => {
+        const character = String.fromCodePoint(Math.min(hex ? parseInt(hex, 16) : Number(decimal), 0x10ffff));
+        return character.search(controlRuns) === 0 ? character : reference;
+      },
+    );
 }
 
 /**

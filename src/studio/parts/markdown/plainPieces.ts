@@ -22,7 +22,7 @@ function breakBefore(text: string, start: number, end: number): number {
 /** A text in pieces that join to the whole again: a browser lays out many small blocks faster than a large one. */
 export function plainPieces(text: string): string[] {
   const pieces: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = start + pieceLength;
     const next = end >= text.length ? text.length : breakBefore(text, start, end);
     pieces.push(text.slice(start, next));

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { QueueEntry } from '../../../src/queue/QueueEntry';
+import { QueueWalk } from '../../../src/studio/verify/QueueWalk';
+
+const entries = (rows: number[]): QueueEntry[] => rows.map((row) => ({ row, reason: 'order' }));
+
+function walkThrough(walk: QueueWalk): number[] {
+  const met: number[] = [];
+  for (let place = walk.take(); place; place = walk.take()) met.push(place.row);
+  return met;
+}
+
+test('places come in the order of the queue, each once', () => {
+  const walk = new QueueWalk(entries([4, 2, 7]), () => false);
+  expect(walkThrough(walk)).toEqual([4, 2, 7]);
+  expect(walk.take()).toBeNull();
+});
+
+test('interrupted places come first, the last one foremost', () => {
+  const walk = new QueueWalk(entries([1, 2, 3]), () => false);
+  const one = walk.take();
+  const two = walk.take();
+  if (one) walk.putBack(one);
+  if (two) walk.putBack(two);
+  expect(walkThrough(walk)).toEqual([2, 1, 3]);
+});
+
+test('a judged pair comes no more, wherever it was judged', () => {
+  const judged = new Set([2]);
+  const walk = new QueueWalk(entries([1, 2, 3]), (row) => judged.has(row));
+  walk.putBack({ row: 3, reason: 'order' });
+  walk.leave(3);
+  expect(walkThrough(walk)).toEqual([1]);
+});
+
+test('peek tells what take will give, and changes nothing', () => {
+  const steps = fc.array(fc.tuple(fc.constantFrom('take', 'leave', 'putBack'), fc.nat(9)), { maxLength: 30 });
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+      steps,
+      fc.integer({ min: 1, max: 4 }),
+      (rows, taken, count) => {
+        const walk = new QueueWalk(entries(rows), () => false);
+        for (const [step, row] of taken) {
+          if (step === 'take') walk.take();
+          else if (step === 'leave') walk.leave(row);
+          else walk.putBack({ row, reason: 'order' });
+        }
+        const ahead = walk.peek(count).map(({ row }) => row);
+        expect(walk.peek(count).map(({ row }) => row)).toEqual(ahead);
+        const next = ahead.map(() => walk.take()?.row);
+        expect(next).toEqual(ahead);
+      },
+    ),
+  );
+});
