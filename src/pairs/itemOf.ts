@@ -1,5 +1,6 @@
 import { itemId, responseId } from './contentId';
 import type { Draft, DraftResponse } from './formats/Format';
+import { sharedLength } from './formats/splitConversations';
 import { RowError } from './formats/RowError';
 import type { Item, OriginalLabel } from './Item';
 import type { Json } from './Json';
@@ -18,7 +19,8 @@ interface Candidate extends DraftResponse {
  *
  * @throws RowError where the prompt or a response is empty, the turns are out of place or the responses are the same text.
  */
-export function itemOf(draft: Draft, meta: { [key: string]: Json }): Item {
+export function itemOf(read: Draft, meta: { [key: string]: Json }): Item {
+  const draft = withSharedTurns(read);
   checkPrompt(draft.prompt);
   const candidates = distinct(draft.prompt, draft.responses);
   if (candidates.length < 2) throw new RowError('the responses are the same text');
@@ -37,6 +39,15 @@ export function itemOf(draft: Draft, meta: { [key: string]: Json }): Item {
     label: labelOf(candidates, draft.bothBad),
     meta: { ...meta, ...labelled, responses: about },
   };
+}
+
+/** Turns with which all responses begin belong to the prompt: so an item has one id, however its file divides it. */
+function withSharedTurns(draft: Draft): Draft {
+  const shared = sharedLength(draft.responses.map((response) => response.messages));
+  if (shared === 0) return draft;
+  const turns = draft.responses[0]?.messages.slice(0, shared) ?? [];
+  const responses = draft.responses.map((response) => ({ ...response, messages: response.messages.slice(shared) }));
+  return { ...draft, prompt: [...draft.prompt, ...turns], responses };
 }
 
 function labelOf(candidates: Candidate[], bothBad: boolean | undefined): OriginalLabel | null {

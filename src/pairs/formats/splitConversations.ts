@@ -14,16 +14,23 @@ export interface Split {
  * @throws RowError where the two do not begin with the same prompt or one has no assistant turn.
  */
 export function splitConversations(one: Message[], other: Message[]): Split {
-  const limit = Math.min(lastAssistant(one), lastAssistant(other));
-  if (limit < 0) throw new RowError('a conversation has no assistant turn');
-  let length = 0;
-  while (length < limit && equalAt(one, other, length)) length++;
+  if (lastAssistant(one) < 0 || lastAssistant(other) < 0) throw new RowError('a conversation has no assistant turn');
+  const length = sharedLength([one, other]);
   const first = one[length];
   const second = other[length];
   if (first?.role !== 'assistant' || second?.role !== 'assistant') {
     throw new RowError('the two conversations begin with different prompts');
   }
   return { prompt: one.slice(0, length), responses: [one.slice(length), other.slice(length)] };
+}
+
+/** How many leading messages are the same in all of them, never past the last assistant turn of any. */
+export function sharedLength(conversations: Message[][]): number {
+  const [one = [], ...others] = conversations;
+  const limit = Math.min(...conversations.map(lastAssistant));
+  let length = 0;
+  while (length < limit && others.every((other) => equalAt(one, other, length))) length++;
+  return length;
 }
 
 function lastAssistant(messages: Message[]): number {
