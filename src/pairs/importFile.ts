@@ -3,6 +3,7 @@ import type { ColumnMapping } from './ColumnMapping';
 import type { ImportProgress } from './contract';
 import { readJsonCells } from './containers/jsonCells';
 import { readRows } from './containers/readRows';
+import type { RawRow } from './containers/RowReader';
 import { FileError } from './containers/sniffContainer';
 import { RowError } from './formats/RowError';
 import type { DataSet } from './DataSet';
@@ -58,6 +59,9 @@ function readingOf(head: Head, { name, mapping }: FileToImport): Reading {
   return { format: head.format, source: mapping?.source ?? null, mapped: mapping !== null, file: name };
 }
 
+/** Short rows come by the thousand in one chunk of bytes; nobody waits for all of them. */
+const rowsBetweenLooks = 1024;
+
 class Import {
   readonly #rejected = new RejectedRows();
   readonly #sink: ItemSink;
@@ -74,18 +78,28 @@ class Import {
   }
 
   async run(): Promise<DataSet> {
-    const { file } = this.request;
-    for await (const { rows, doneBytes } of readRows(file, this.head.container)) {
-      for (const raw of rows) {
-        const row = readJsonCells(raw, this.head.jsonCells);
-        this.#rows++;
-        if (row.kind === 'rejected') this.#rejected.add(row);
-        else await this.#take(row);
+    for await (const { rows, doneBytes } of readRows(this.request.file, this.head.container)) {
+      for (const row of rows) {
+        await this.#row(row);
+        if (this.#rows % rowsBetweenLooks === 0) this.#look(doneBytes);
       }
-      if (this.context.signal.aborted) throw new ImportCancelled(`The import of ${this.request.name} was ended.`);
-      this.context.onProgress({ doneBytes, totalBytes: file.size, rows: this.#rows, pairs: this.#sink.pairs });
+      this.#look(doneBytes);
     }
     return this.#finish();
+  }
+
+  async #row(raw: RawRow): Promise<void> {
+    this.#rows++;
+    const row = readJsonCells(raw, this.head.jsonCells);
+    if (row.kind === 'rejected') this.#rejected.add(row);
+    else await this.#take(row);
+  }
+
+  /** Tells how far the import is, and ends it where the person said so. */
+  #look(doneBytes: number): void {
+    if (this.context.signal.aborted) throw new ImportCancelled(`The import of ${this.request.name} was ended.`);
+    const totalBytes = this.request.file.size;
+    this.context.onProgress({ doneBytes, totalBytes, rows: this.#rows, pairs: this.#sink.pairs });
   }
 
   async #take({ line, columns }: GoodRow): Promise<void> {
