@@ -40,7 +40,7 @@ export class EngineClient implements EngineContract {
     private readonly startWorker: (kind: WorkerKind) => Worker,
     options: Partial<EngineClientOptions> = {},
   ) {
-    this.options = { silenceMs: 60_000, kinds: usualKinds(), ...options };
+    this.options = { silenceMs: 120_000, kinds: usualKinds(), ...options };
   }
 
   load(location: CheckpointLocation, onProgress: (progress: LoadProgress) => void): Promise<LoadedCheckpoint> {

@@ -11,6 +11,7 @@ import { checkModel } from './session/checkModel';
 import { EmbeddingTables } from './session/EmbeddingTables';
 import { buildGraph, RewardModel } from './session/RewardModel';
 import type { Runtime } from './session/Runtime';
+import { BatchPace } from './scoring/BatchPace';
 import type { ScoringParts } from './scoring/ScoringRun';
 import { openTexts } from './text/openTexts';
 
@@ -39,7 +40,7 @@ export async function loadModel(
   const { backend, device, limits } = runtime;
   return {
     checkpoint: { digest, name: source.name, architecture, backend, device, maxTokens, width: plan.width },
-    parts: { model, preparer: texts.preparer, limits, maxTokens },
+    parts: { model, preparer: texts.preparer, limits, pace: new BatchPace(limits.tokens), maxTokens },
   };
 }
 

@@ -2,13 +2,15 @@ import type { ScoreRequest } from '../contract';
 import type { BatchOutput, RewardModel } from '../session/RewardModel';
 import type { BatchLimits } from '../session/Runtime';
 import type { PreparedText, TextPreparer } from '../text/TextPreparer';
-import { planBatches } from './planBatches';
+import type { BatchPace } from './BatchPace';
+import { nextBatch } from './nextBatch';
 import { windowsByLength } from './windowsByLength';
 
 export interface ScoringParts {
   model: RewardModel;
   preparer: TextPreparer;
   limits: BatchLimits;
+  pace: BatchPace;
   maxTokens: number;
 }
 
@@ -55,20 +57,32 @@ export class ScoringRun {
     texts: readonly PreparedText[],
     prepareNext: () => PreparedText[] | null,
   ): Promise<PreparedText[] | null> {
-    const fitting = texts.filter(({ ids }) => ids.length <= this.parts.maxTokens);
-    for (const text of texts) if (text.ids.length > this.parts.maxTokens) this.listener.tooLong(text);
+    const fitting = this.fitting(texts);
+    const lengths = fitting.map(({ ids }) => ids.length);
     let next: PreparedText[] | null | undefined;
-    for (const indices of planBatches(
-      fitting.map(({ ids }) => ids.length),
-      this.parts.limits,
-    )) {
-      if (this.cancelled) return null;
-      const batch = indices.flatMap((index) => fitting[index] ?? []);
-      const running = this.parts.model.run(batch.map(({ ids }) => ids));
+    for (let start = 0; start < fitting.length && !this.cancelled;) {
+      const end = nextBatch(lengths, start, this.parts.limits, this.parts.pace.tokens);
+      const batch = fitting.slice(start, end);
+      const running = this.runBatch(batch);
       next = next === undefined ? await besides(running, prepareNext) : next;
       await this.listener.scored(batch, await running);
+      start = end;
     }
     return next === undefined ? prepareNext() : next;
+  }
+
+  /** Texts that the model takes, shortest first. */
+  private fitting(texts: readonly PreparedText[]): PreparedText[] {
+    const { maxTokens } = this.parts;
+    for (const text of texts) if (text.ids.length > maxTokens) this.listener.tooLong(text);
+    return texts.filter(({ ids }) => ids.length <= maxTokens).sort((a, b) => a.ids.length - b.ids.length);
+  }
+
+  private async runBatch(batch: readonly PreparedText[]): Promise<BatchOutput> {
+    const startedAt = performance.now();
+    const output = await this.parts.model.run(batch.map(({ ids }) => ids));
+    this.parts.pace.note(batch.length * (batch.at(-1)?.ids.length ?? 0), performance.now() - startedAt);
+    return output;
   }
 }
 
