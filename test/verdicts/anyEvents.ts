@@ -16,7 +16,7 @@ export const anyEvents: fc.Arbitrary<LedgerEvent[]> = fc
       client: fc.constantFrom(1, 2),
       second: fc.nat(5),
       supersedes: fc.array(fc.nat(14), { maxLength: 3 }),
-      choice: fc.option(anyChoice, { nil: null }),
+      choice: fc.option(anyChoice, { nil: null, freq: 2 }),
       visibility: fc.constantFrom('blind' as const, 'revealed' as const),
     }),
     { maxLength: 14 },

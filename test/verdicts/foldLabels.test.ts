@@ -68,6 +68,11 @@ describe('the label of a pair', () => {
     expect(labelOf(...drafts)).toMatchObject({ choice: prefer(-1), gold: true, events: [id(1)] });
   });
 
+  test('and when that one is retracted too, the first retraction holds again', () => {
+    const drafts = [blindDraft(1, prefer(-1)), ...[1, 2, 3].map((seq) => retractionDraft(1, [id(seq)]))];
+    expect(labelOf(...drafts)).toBeNull();
+  });
+
   test('of two verdicts that do not know of each other the newer one is the label, and both stay in force', () => {
     const one = sealed(blindDraft(1, prefer(-1)), 1, 1);
     const other = sealed(blindDraft(1, prefer(2)), 2, 2);
