@@ -4,7 +4,7 @@ import { untrack } from 'svelte';
 export class Announcer {
   text = $state('');
 
-  /** May be called inside an effect: it depends on nothing that was said before. */
+  /** Says a text. May be called in an effect: that effect does not run again because of it. */
   say(text: string): void {
     this.text = untrack(() => this.text) === text ? `${text}\u00a0` : text;
   }
