@@ -4,6 +4,8 @@ import { PairIndexBuilder } from './PairIndexBuilder';
 import type { ItemStore } from './ItemStore';
 
 const itemsPerBatch = 512;
+/** Repeats of one item that are kept with it; `count` says how many there were. */
+const repeatsListed = 100;
 const textPerBatch = 4 * 1024 * 1024;
 
 export interface SinkCounts {
@@ -22,7 +24,7 @@ export class ItemSink {
   /** Row and label of every item so far, by id. */
   readonly #seen = new Map<string, { row: number; label: string }>();
   /** Rows of the file that repeat a stored item, by its row: kept with the item at the end. */
-  readonly #repeats = new Map<number, Json[]>();
+  readonly #repeats = new Map<number, { count: number; rows: Json[] }>();
   readonly counts: SinkCounts = { items: 0, duplicates: 0, conflicts: 0, ties: 0, unlabelled: 0 };
   #batch: Item[] = [];
   #text = 0;
@@ -61,7 +63,9 @@ export class ItemSink {
     else this.counts.conflicts++;
     const { line = null, label = null, columns = null } = item.meta;
     const repeat: Json = { line, ranks: item.label?.ranks ?? null, conflict: !sameLabel, label, columns };
-    this.#repeats.set(row, [...(this.#repeats.get(row) ?? []), repeat]);
+    const repeats = this.#repeats.get(row) ?? { count: 0, rows: [] };
+    if (repeats.count++ < repeatsListed) repeats.rows.push(repeat);
+    this.#repeats.set(row, repeats);
   }
 
   #countLabels(item: Item, row: number): void {

@@ -37,7 +37,8 @@ function wordsOf(head: Head, file: string, mapping: ColumnMapping | null): Inspe
   if (head.format === null) return [];
   const reading = { format: head.format, source: mapping?.source ?? null, mapped: mapping !== null, file };
   const { words, firstReason } = rowsInWords(head.rows, reading);
-  if (words.length > 0 || firstReason === null) return words;
+  // A known shape loads all the same: rows further down may be sound, and the report names those that are not.
+  if (words.length > 0 || firstReason === null || mapping === null) return words;
   throw new FileError(`None of the first ${head.rows.length} rows of ${file} can be read this way. ${firstReason}`);
 }
 

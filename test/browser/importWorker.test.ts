@@ -53,7 +53,10 @@ describe('the import worker', () => {
       proxy(() => undefined),
     );
     expect(dataSet.report).toMatchObject({ rows: 2001, kept: 2000, conflicts: 1 });
-    expect((await store.item(dataSet.id, 3)).meta['repeats']).toMatchObject([{ line: 2001, conflict: true }]);
+    expect((await store.item(dataSet.id, 3)).meta['repeats']).toMatchObject({
+      count: 1,
+      rows: [{ line: 2001, conflict: true }],
+    });
     expect((await store.item(dataSet.id, 4)).meta['repeats']).toBeUndefined();
   });
 

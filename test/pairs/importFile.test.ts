@@ -5,6 +5,7 @@ import type { ImportProgress } from '../../src/pairs/contract';
 import { idAt } from '../../src/pairs/idBytes';
 import { importFile } from '../../src/pairs/importFile';
 import { importService } from '../../src/pairs/importService';
+import { readRows } from '../../src/pairs/containers/readRows';
 import { inspectFile } from '../../src/pairs/inspectFile';
 import { labelCodes } from '../../src/pairs/PairIndex';
 import { pairOf, pairPlaces } from '../../src/pairs/pairOf';
@@ -106,11 +107,21 @@ describe('importing a file', () => {
     ];
     const { items, dataSet } = await importText('x.jsonl', rows.join('\n'));
     expect(dataSet.report).toMatchObject({ rows: 4, kept: 2, duplicates: 1, conflicts: 1, pairs: 2 });
-    expect(items[0]?.meta['repeats']).toMatchObject([
-      { line: 2, conflict: true, columns: { by: 2 } },
-      { line: 3, conflict: false, columns: { by: 3 } },
-    ]);
+    expect(items[0]?.meta['repeats']).toMatchObject({
+      count: 2,
+      rows: [
+        { line: 2, conflict: true, columns: { by: 2 } },
+        { line: 3, conflict: false, columns: { by: 3 } },
+      ],
+    });
     expect(items[1]?.meta['repeats']).toBeUndefined();
+  });
+
+  it('of an item that comes 20,000 times 100 repeats are listed and all are counted', async () => {
+    const { items, dataSet } = await importText('x.jsonl', `${line('p', 'a', 'b')}\n`.repeat(20_000));
+    expect(dataSet.report).toMatchObject({ rows: 20_000, kept: 1, duplicates: 19_999 });
+    const repeats = items[0]?.meta['repeats'] as { count: number; rows: unknown[] };
+    expect([repeats.count, repeats.rows.length]).toEqual([19_999, 100]);
   });
 
   it('of 1,200 rejected rows 1,000 are listed and all are counted', async () => {
@@ -163,6 +174,33 @@ describe('importing a file', () => {
     expect(one.items[0]?.id).toBe(other.items[0]?.id);
   });
 });
+
+describe('memory', () => {
+  it('a list of 200 MB is read without holding it: what is kept at any time is a chunk and its rows', async () => {
+    const element = new TextEncoder().encode(`${line('p', 'c'.repeat(10_000), 'r'.repeat(10_000))},`);
+    const size = element.length * 10_000 + 2;
+    const source = {
+      size,
+      slice: (from: number, to: number) => ({ arrayBuffer: async () => listBytes(element, size, from, to) }),
+    };
+    let most = 0;
+    let rows = 0;
+    for await (const chunk of readRows(source, { kind: 'json', from: 0 })) {
+      rows += chunk.rows.length;
+      most = Math.max(most, chunk.rows.length);
+    }
+    expect([rows, most < 100]).toEqual([10_000, true]);
+  });
+});
+
+/** Bytes of a list of equal elements that never exists as a whole. */
+function listBytes(element: Uint8Array, size: number, from: number, to: number): ArrayBuffer {
+  const bytes = new Uint8Array(to - from);
+  for (let at = from; at < to; at++) bytes[at - from] = element[(at - 1) % element.length] ?? 0x20;
+  if (from === 0) bytes[0] = 0x5b;
+  if (to === size) bytes.set([0x20, 0x5d], size - 2 - from);
+  return bytes.buffer;
+}
 
 describe('a mapping', () => {
   const mapping: ColumnMapping = {

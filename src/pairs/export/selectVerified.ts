@@ -28,11 +28,17 @@ export function selectVerified(labelled: LabelledPair[]): Selection {
     const found = verifiedOf(one);
     const twice = verified.at(-1)?.pair.id === one.pair.id;
     const reason = typeof found === 'string' ? found : twice ? 'twice' : null;
-    if (reason !== null) leftOut.set(reason, [...(leftOut.get(reason) ?? []), one.pair.id]);
+    if (reason !== null) pushTo(leftOut, reason, one.pair.id);
     else if (typeof found !== 'string') verified.push(found);
   }
   const reasons = Object.keys(leftOutReasons) as LeftOutReason[];
   return { verified, leftOut: reasons.flatMap((reason) => entry(reason, leftOut.get(reason))) };
+}
+
+function pushTo(lists: Map<LeftOutReason, string[]>, reason: LeftOutReason, pair: string): void {
+  const list = lists.get(reason);
+  if (list === undefined) lists.set(reason, [pair]);
+  else list.push(pair);
 }
 
 function entry(reason: LeftOutReason, pairs: string[] | undefined): Selection['leftOut'] {
