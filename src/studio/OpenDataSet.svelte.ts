@@ -1,6 +1,6 @@
 import type { DataSet } from '../pairs/DataSet';
 import { idAt } from '../pairs/idBytes';
-import type { PairIndex } from '../pairs/PairIndex';
+import { labelCodes, type PairIndex } from '../pairs/PairIndex';
 import { RewardColumns } from '../rewards/RewardColumns';
 import type { RewardRow } from '../rewards/RewardRow';
 import type { Label } from '../verdicts/Label';
@@ -38,6 +38,15 @@ export class OpenDataSet {
   /** The row of a pair, or null when this data set does not hold it. */
   rowOf(pair: string): number | null {
     return this.#rowOfPair.get(pair) ?? null;
+  }
+
+  /** Ids of the labelled pairs of the first items. */
+  labelledPairsOf(items: number): string[] {
+    const pairs: string[] = [];
+    for (let row = 0; row < this.index.length && (this.index.itemRows[row] ?? 0) < items; row++) {
+      if (this.index.labels[row] !== labelCodes.none) pairs.push(this.pairId(row));
+    }
+    return pairs;
   }
 
   labelOf(row: number): Label | null {

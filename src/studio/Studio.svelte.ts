@@ -43,7 +43,7 @@ export class Studio {
     this.ledger = ledger;
     this.models = new Models(store);
     this.scoring = new Scoring(store, this.models);
-    this.importing = new Importing(store, (dataSet) => this.addDataSet(dataSet));
+    this.importing = new Importing(store, (dataSet, itemsShown) => this.addDataSet(dataSet, itemsShown));
     this.revealed = new Revealed(store);
     ledger.onForeignEvents((events) => this.#take(events));
   }
@@ -66,7 +66,10 @@ export class Studio {
   async openDataSet(id: string): Promise<void> {
     if (this.open?.dataSet.id === id) return;
     const dataSet = this.dataSets.find((candidate) => candidate.id === id);
-    if (!dataSet) throw new Error(`No data set ${id} in this browser. It may have been removed in another tab; load the file again.`);
+    if (!dataSet)
+      throw new Error(
+        `No data set ${id} in this browser. It may have been removed in another tab; load the file again.`,
+      );
     const index = await this.store.pairIndex(id);
     const open = new OpenDataSet(dataSet, index, this.fold);
     if (this.models.digest) open.takeRewards(await this.store.rewards(this.models.digest));
@@ -81,10 +84,11 @@ export class Studio {
     await this.importing.take(files);
   }
 
-  /** Takes a finished import into the list and opens it. */
-  async addDataSet(dataSet: DataSet): Promise<void> {
+  /** Takes a finished import into the list and opens it. The first `itemsShown` items were shown with their labels. */
+  async addDataSet(dataSet: DataSet, itemsShown: number): Promise<void> {
     this.dataSets = [...this.dataSets, dataSet];
     await this.openDataSet(dataSet.id);
+    if (this.open) await this.revealed.add(this.open.labelledPairsOf(itemsShown));
   }
 
   async removeDataSet(id: string): Promise<void> {

@@ -1,65 +1,45 @@
-import { exportVerified, type Exported, type ExportProfile } from '../../pairs/export/exportVerified';
-import type { LabelledPair } from '../../pairs/export/VerifiedPair';
 import type { DataSet } from '../../pairs/DataSet';
 import { messageOf } from '../parts/format';
 import type { Studio } from '../Studio.svelte';
 import { collectLabelled } from './collectLabelled';
-import { fileOf, type ReadyFile } from './fileOf';
+import { fileName } from './fileName';
+import { writeExport, type ReadyExport } from './writeExport';
 
-/** What is about to leave: collected once for the verdicts that there are, written anew for each profile. */
+/** What is about to leave. Prepared anew whenever a verdict has changed it. */
 export class Exporting {
-  result = $state.raw<Exported | null>(null);
-  files = $state.raw<ReadyFile[]>([]);
+  ready = $state.raw<ReadyExport | null>(null);
+  /** Judged pairs read so far, of all that are. */
   progress = $state.raw({ done: 0, total: 0 });
   running = $state(false);
   error = $state<string | null>(null);
-  readonly #studio: Studio;
-  #collected: { key: string; labelled: LabelledPair[] } | null = null;
+  readonly #studio: Pick<Studio, 'store' | 'fold' | 'models'>;
   #turn = 0;
 
-  constructor(studio: Studio) {
+  constructor(studio: Pick<Studio, 'store' | 'fold' | 'models'>) {
     this.#studio = studio;
   }
 
   /** Prepares the files. The newest call wins; never rejects. */
-  async prepare(dataSets: DataSet[], profile: ExportProfile): Promise<void> {
+  async prepare(dataSets: DataSet[]): Promise<void> {
     const turn = ++this.#turn;
     this.running = true;
     this.error = null;
     try {
-      const labelled = await this.#collect(dataSets, turn);
-      const result = exportVerified({ labelled, profile, name: nameOf(dataSets) });
-      const files = await Promise.all(result.files.map(({ name, text }) => fileOf(name, text)));
-      if (turn !== this.#turn) return;
-      this.result = result;
-      this.files = files;
+      const ready = await this.#write(dataSets, turn);
+      if (turn === this.#turn) this.ready = ready;
     } catch (error) {
       if (turn === this.#turn) this.error = messageOf(error);
     }
     if (turn === this.#turn) this.running = false;
   }
 
-  async #collect(dataSets: DataSet[], turn: number): Promise<LabelledPair[]> {
-    const { store, fold, foldVersion, models } = this.#studio;
-    const key = JSON.stringify([foldVersion, models.digest, dataSets.map(({ id }) => id)]);
-    if (this.#collected?.key === key) return this.#collected.labelled;
-    const labelled = await collectLabelled({
-      store,
-      fold,
-      dataSets,
-      checkpoint: models.digest,
-      onProgress: (done, total) => {
-        if (turn === this.#turn) this.progress = { done, total };
-      },
-    });
-    this.#collected = { key, labelled };
-    return labelled;
+  async #write(dataSets: DataSet[], turn: number): Promise<ReadyExport> {
+    const { store, fold, models } = this.#studio;
+    const onProgress = (done: number, total: number) => {
+      if (turn === this.#turn) this.progress = { done, total };
+    };
+    const labelled = await collectLabelled({ store, fold, dataSets, checkpoint: models.digest, onProgress });
+    const [one, ...others] = dataSets;
+    return writeExport(labelled, one && others.length === 0 ? fileName(one.name) : 'assay');
   }
-}
-
-/** The beginning of the file names: the data set's name without its ending, with nothing in it that a disk could refuse. */
-export function nameOf(dataSets: DataSet[]): string {
-  const [one, ...others] = dataSets;
-  if (!one || others.length > 0) return 'assay';
-  return one.name.replace(/\.[a-z0-9]{1,6}$/i, '').replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'assay';
 }

@@ -23,6 +23,8 @@ export class Importing {
   stage = $state<ImportStage>('empty');
   source = $state.raw<ImportSource | null>(null);
   inspection = $state.raw<Inspection | null>(null);
+  /** What the studio made of the file by itself, whatever mapping came after. */
+  recognised = $state.raw<Inspection['format']>(null);
   /** The person's own reading of the columns; null while the recognised format stands. */
   mapping = $state.raw<ColumnMapping | null>(null);
   /** The mapping came from an earlier file with the same columns. */
@@ -33,11 +35,16 @@ export class Importing {
   /** Why the mapping gives no rows yet. */
   previewError = $state<string | null>(null);
   readonly #store: Store;
-  readonly #imported: (dataSet: DataSet) => Promise<void>;
+  readonly #imported: (dataSet: DataSet, itemsShown: number) => Promise<void>;
   readonly #worker: ImportWorker;
   #turn = 0;
 
-  constructor(store: Store, imported: (dataSet: DataSet) => Promise<void>, worker = new ImportWorker()) {
+  /** `imported` is told how many items, from the first on, were on the screen with their labels. */
+  constructor(
+    store: Store,
+    imported: (dataSet: DataSet, itemsShown: number) => Promise<void>,
+    worker = new ImportWorker(),
+  ) {
     this.#store = store;
     this.#imported = imported;
     this.#worker = worker;
@@ -113,7 +120,7 @@ export class Importing {
   clear(): void {
     this.#turn++;
     this.stage = 'empty';
-    this.source = this.inspection = this.mapping = this.progress = this.dataSet = null;
+    this.source = this.inspection = this.recognised = this.mapping = this.progress = this.dataSet = null;
     this.error = this.previewError = null;
     this.remembered = false;
   }
@@ -131,6 +138,7 @@ export class Importing {
       const inspection = await this.#worker.call((remote) => remote.inspect(source.file, source.name));
       if (turn !== this.#turn) return;
       this.inspection = inspection;
+      this.recognised = inspection.format;
       this.stage = 'ready';
       if (recall) await this.#recall(inspection, turn);
     } catch (error) {
@@ -160,7 +168,7 @@ export class Importing {
       const request = { file, name, attribution, notice, mapping };
       const dataSet = await this.#worker.call((remote) => remote.import(request, onProgress));
       if (mapping && inspection) await this.#store.putSetting(mappingKey(inspection.columns), mapping);
-      await this.#imported(dataSet);
+      await this.#imported(dataSet, inspection?.rowsInWords.length ?? 0);
       if (turn !== this.#turn) return;
       this.dataSet = dataSet;
       this.stage = 'done';
