@@ -184,6 +184,11 @@ test('a text over the budget is shown raw and whole, with a button that renders 
   await vi.waitFor(() => expect(element.querySelector('strong')?.textContent).toBe('start'));
 });
 
+test('raw, a text is shown exactly as it came', () => {
+  const text = '  # not a heading\n\n\ta **tab**\n<b>&amp;</b>  two spaces ';
+  expect(show(text, true).querySelector('.piece')?.textContent).toBe(text);
+});
+
 test('200,000 characters without a break are all there', async () => {
   const element = show('x'.repeat(200_000));
   await vi.waitFor(() => expect(element.querySelector('.raw')?.textContent?.replace(/\s/g, '').length).toBe(200_000));

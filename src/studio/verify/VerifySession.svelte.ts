@@ -65,9 +65,11 @@ export class VerifySession {
     this.#history.take(events.filter((event) => open.rowOf(event.pair) !== null));
   }
 
-  /** Shows the first pair, or the one that was left. */
+  /** Shows the first pair, or the one that was left. A queue that nobody has begun is ordered by what is known by now. */
   async start(): Promise<void> {
-    if (!this.screen.current) await this.screen.advance();
+    const stale = this.last === null && this.open.rewards.known > this.screen.orderedAt;
+    if (stale && this.screen.current?.reason !== 'opened') await this.screen.reorder();
+    else if (!this.screen.current) await this.screen.advance();
   }
 
   /** Shows one pair out of turn; revealed, when it has a verdict. */

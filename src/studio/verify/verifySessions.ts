@@ -7,12 +7,12 @@ import { settings } from '../parts/Settings.svelte';
 import type { Studio } from '../Studio.svelte';
 import { VerifySession } from './VerifySession.svelte';
 
-const sessions = new Map<OpenDataSet, Promise<VerifySession>>();
+const sessions = new WeakMap<OpenDataSet, Promise<VerifySession>>();
 
 /** The session of an open data set: the same one, with its queue and what is not saved yet, until the page is left. */
 export function sessionOf(studio: Studio, open: OpenDataSet): Promise<VerifySession> {
   const known = sessions.get(open);
-  if (known) return known;
+  if (known) return known.then((session) => session.start().then(() => session));
   const begun = begin(studio, open);
   sessions.set(open, begun);
   begun.catch(() => sessions.delete(open));
@@ -24,7 +24,7 @@ async function begin(studio: Studio, open: OpenDataSet): Promise<VerifySession> 
   const session = new VerifySession({
     ...{ studio, open, seed, events },
     revealMode: () => settings.revealMode,
-    prepare: (pair) => requestIdleCallback(() => renderAhead(pair)),
+    prepare: renderAhead,
   });
   addEventListener('beforeunload', (event) => {
     if (session.writer.waiting.length > 0) event.preventDefault();
@@ -43,8 +43,11 @@ async function seedOf({ store }: Studio, open: OpenDataSet): Promise<string> {
   return seed;
 }
 
+/** One text at a time while nothing else is to do, so that a key never waits for more than one. */
 function renderAhead(pair: Pair): void {
   if (settings.raw) return;
   const messages = [...pair.prompt, ...pair.first.messages, ...pair.second.messages];
-  for (const { content } of messages) if (content.length <= longestRendered) renderCache.render(content);
+  for (const { content } of messages) {
+    if (content.length <= longestRendered) requestIdleCallback(() => renderCache.render(content));
+  }
 }

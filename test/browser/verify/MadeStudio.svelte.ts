@@ -114,6 +114,11 @@ export class MadeStudio {
     }
   };
 
+  /** The model gives a row its rewards. */
+  score(row: number, rewards: [number, number]): void {
+    this.open.addRewards(rewardRows(row, rewards));
+  }
+
   /** Lets the appends that are held go on. */
   release(): void {
     this.held = false;

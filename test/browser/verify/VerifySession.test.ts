@@ -276,6 +276,22 @@ test('a pair opened out of turn interrupts, and the queue goes on with the one t
   expect(row(session)).toBe(there);
 });
 
+test('a queue that nobody has begun is ordered by the rewards that came meanwhile', async () => {
+  const studio = new MadeStudio(
+    Array.from({ length: 9 }, () => ({ first: 'f', second: 's', label: labelCodes.first })),
+  );
+  const session = await begin(studio);
+  expect(session.screen.current?.reason).toBe('unscored');
+  studio.score(7, [0, 9]);
+  await session.start();
+  expect(session.screen.current).toMatchObject({ row: 7, reason: 'disagreement' });
+  await session.commit(1);
+  studio.score(8, [0, 9]);
+  const there = row(session);
+  await session.start();
+  expect(row(session)).toBe(there);
+});
+
 test('rationale and reasons go with the verdict and not with the next one', async () => {
   const studio = new MadeStudio(madePairs(3));
   const session = await begin(studio);
