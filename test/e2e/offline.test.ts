@@ -25,7 +25,7 @@ beforeAll(async () => {
   page = browser.pages()[0] ?? (await browser.newPage());
   await page.goto(server.address);
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, {
-    timeout: 120_000,
+    timeout: 100_000,
   });
   await server.stop();
   await browser.setOffline(true);
