@@ -86,7 +86,11 @@ function sideFindings(pair: VerifiedPair, side: Side, maxCharacters: number): Li
     findings.push(finding('roles', pair, `${side} has the role ${JSON.stringify(unknown.role)}.`));
   if (whole.some(hasLoneSurrogate)) {
     findings.push(
-      finding('well_formed', pair, `${side} holds half a character (a lone surrogate), which pyarrow refuses to read.`),
+      finding(
+        'well_formed',
+        pair,
+        `${side} holds half a character (a lone surrogate), which datasets loses or refuses.`,
+      ),
     );
   }
   const length = whole.reduce((sum, { content }) => sum + content.length, 0);
