@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright';
+import { chromiumFlags, chromiumMissing, findChromium } from '../scripts/chromium.mjs';
+import { projectRoot } from '../scripts/program.mjs';
+import { buildPage } from './score/buildPage';
+import { measureBackend } from './score/measureBackend';
+import { preparePeer } from './score/preparePeer';
+import { realPairs } from './score/realPairs';
+import { servePage } from './score/servePage';
+import type { BenchFields, BenchOptions } from './support/Bench';
+
+/** Characters of a conversation on a software adapter, which runs a thousandth of a graphics card's speed. */
+const shortText = 500;
+
+/** The demo checkpoint in Assay against @huggingface/transformers: same weights, same texts, same page, same threads. */
+export async function run({ quick }: BenchOptions): Promise<BenchFields> {
+  const peer = preparePeer(projectRoot);
+  const built = await mkdtemp(join(tmpdir(), 'assay-score-'));
+  await buildPage(projectRoot, built);
+  const models = join(projectRoot, 'public', 'models');
+  const server = await servePage({ '/models/': models, '/peer/': peer, '/': built });
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error(chromiumMissing);
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags, headless: true });
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(`${server.address}/index.html`);
+    return await measurePage(page, quick);
+  } finally {
+    await browser.close();
+    server.close();
+    await rm(built, { recursive: true });
+  }
+}
+
+async function measurePage(page: Page, quick: boolean): Promise<BenchFields> {
+  const { threads, adapter, software } = await page.evaluate(() => scorePage.describe());
+  const wasm = await measureBackend(page, {
+    backend: 'wasm',
+    threads,
+    pairs: realPairs(projectRoot, quick ? 10 : 100),
+    rounds: 5,
+    peerBatches: [1, 8, 32],
+  });
+  const webgpu = await measureBackend(page, {
+    backend: 'webgpu',
+    threads: 1,
+    pairs: software ? realPairs(projectRoot, quick ? 2 : 8, shortText) : realPairs(projectRoot, quick ? 20 : 200),
+    rounds: 5,
+    peerBatches: software ? [1, 4, 8] : [1, 8, 32],
+  });
+  return {
+    encoder: { wasm, webgpu },
+    adapter,
+    ratio_wasm: wasm['ratio'] ?? null,
+    ratio_webgpu: webgpu['ratio'] ?? null,
+  };
+}
