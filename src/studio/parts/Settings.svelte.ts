@@ -50,11 +50,16 @@ class Settings {
     this.#applyTheme();
   }
 
-  /** Changes some settings, at once on the screen; rejects when they could not be kept for the next visit. */
-  async change(changes: Partial<Values>): Promise<void> {
+  /** Changes some settings, at once on the screen. Resolves to whether they could be kept for the next visit. */
+  async change(changes: Partial<Values>): Promise<boolean> {
     this.#values = { ...this.#values, ...changes };
     this.#applyTheme();
-    await this.#store?.putSetting(settingName, this.#values);
+    try {
+      await this.#store?.putSetting(settingName, this.#values);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #applyTheme(): void {

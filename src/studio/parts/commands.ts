@@ -8,7 +8,7 @@ export interface Command {
   title: string;
   /** Its own shortcut, printed beside it; null where it has none. */
   keys: string | null;
-  run(): void;
+  run(): void | Promise<void>;
 }
 
 const roomTitles: Record<Room, string> = {
@@ -54,8 +54,9 @@ function dataSetCommands(studio: Studio): Command[] {
 }
 
 function settingCommands(studio: Studio, showCheatsheet: () => void): Command[] {
-  const change = (changes: Parameters<typeof settings.change>[0]) => () =>
-    void settings.change(changes).catch(() => studio.announcer.say('Changed, but not kept for the next visit.'));
+  const change = (changes: Parameters<typeof settings.change>[0]) => async () => {
+    if (!(await settings.change(changes))) studio.announcer.say('Changed, but not kept for the next visit.');
+  };
   const { singleKeys, raw } = settings;
   return [
     ...revealModes
