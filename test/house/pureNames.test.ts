@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -8,7 +8,8 @@ import { foreignNames } from './pureNames';
 const src = fileURLToPath(new URL('../../src', import.meta.url));
 
 function pureFiles(): string[] {
-  const entries = pureRooms.flatMap((room) => readdirSync(join(src, room), { recursive: true, withFileTypes: true }));
+  const folders = pureRooms.map((room) => join(src, room)).filter((folder) => existsSync(folder));
+  const entries = folders.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }));
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
