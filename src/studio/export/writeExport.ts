@@ -6,7 +6,8 @@ import type { LabelledPair } from '../../pairs/export/VerifiedPair';
 import { fileOf, type ReadyFile } from './fileOf';
 
 export interface ReadyExport {
-  /** Gold pairs that leave: rows of each file. */
+  /** Gold pairs, and how many of them leave: the rows of each file. */
+  gold: number;
   rows: number;
   leftOut: Selection['leftOut'];
   findings: LintFinding[];
@@ -35,5 +36,6 @@ export async function writeExport(labelled: LabelledPair[], name: string): Promi
       about: 'Which verdicts, rewards and sources stand behind each row of the files above. Not for the trainer.',
     }),
   ]);
-  return { rows: verified.length, leftOut, findings: lintExport(verified, defaultMaxCharacters), files };
+  const gold = labelled.filter(({ label }) => label.gold).length;
+  return { gold, rows: verified.length, leftOut, findings: lintExport(verified, defaultMaxCharacters), files };
 }

@@ -15,7 +15,6 @@ export interface Summary {
 /** Counts of the open data set. */
 export function summaryOf(open: OpenDataSet): Summary {
   const [, , judged = 0, gold = 0] = open.verdictCounts();
-  void open.rewardsVersion;
   const { pairs, correct, ties } = accuracy(open.index, open.rewards);
   return { gold, judged, disagreements: pairs - correct - ties, scored: open.rewards.known };
 }

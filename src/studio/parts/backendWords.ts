@@ -2,7 +2,7 @@ import type { Backend } from '../../engine/contract';
 
 const words: Record<Backend, string> = {
   webgpu: 'WebGPU',
-  wasm: 'WebAssembly on the processor',
+  wasm: 'WebAssembly',
   node: 'Node',
 };
 
