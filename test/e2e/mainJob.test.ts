@@ -108,10 +108,10 @@ describe.sequential('load, score in the tab, verify offline, export', () => {
   test('ten gold labels leave as TRL files, twice with the same bytes', async () => {
     exported = await exportAll();
     const again = await exportAll();
-    for (const name of ['trl-reward.jsonl', 'trl-dpo.jsonl', 'provenance.jsonl']) {
-      const text = await readFile(join(exported, name), 'utf8');
+    for (const name of ['trl-reward', 'trl-dpo', 'provenance']) {
+      const text = await readFile(join(exported, `pandalm-40.${name}.jsonl`), 'utf8');
       expect(text.trimEnd().split('\n')).toHaveLength(10);
-      expect(await readFile(join(again, name), 'utf8')).toBe(text);
+      expect(await readFile(join(again, `pandalm-40.${name}.jsonl`), 'utf8')).toBe(text);
     }
   });
 
