@@ -33,9 +33,9 @@ tags: [reward-model, trl, reward-trainer]
 # Assay demo reward model
 
 A very small Bradley-Terry reward model of $layers layers: the first $base_layers of
-[$base]($base_url) (Apache-2.0) and a new one
-that starts as mean pooling. The vocabulary is cut to $vocabulary pieces, the position table stretched from 512 to
-$positions. It exists so that a reward model runs in a browser tab at once. It is not a good judge: read the figures.
+[$base]($base_url)
+(Apache-2.0) and a new one that starts as mean pooling. The vocabulary is cut to $vocabulary pieces, the position table
+stretched from 512 to $positions. It exists so that a reward model runs in a browser tab at once. It is not a good judge: read the figures.
 
 ## Held-out accuracy
 
@@ -43,6 +43,8 @@ Share of pairs whose chosen response gets the higher reward, on prompts that wer
 Wilson interval). "Longer response" prefers the response with more characters; chance is 0.5.
 
 $test_table
+
+$longer_wins
 
 Pairs of one prompt are not independent, so the true intervals are wider than these, most of all where few prompts
 carry many pairs. The validation side, which chose the size of this model, gives:
@@ -102,6 +104,12 @@ def figures_table(sources: dict[str, dict]) -> str:
     return head + "\n".join(rows)
 
 
+def longer_wins(sources: dict[str, dict]) -> str:
+    """A sentence that names the sources on which length alone does better than the model."""
+    better = [name for name, row in sources.items() if row["longer_response"]["accuracy"] > row["model"]["accuracy"]]
+    return f"Preferring the longer response does better than this model on: {', '.join(better) or 'none of these'}."
+
+
 def data_table() -> str:
     """The data sets with licence and attribution as a Markdown table."""
     head = "| source | what | licence | attribution |\n|---|---|---|---|\n"
@@ -116,6 +124,7 @@ def render(manifest: dict, evaluation: dict) -> str:
         base_layers=config["layers"] - 1,
         base_url=f"https://huggingface.co/{manifest['base_model']}",
         test_table=figures_table(evaluation["test"]),
+        longer_wins=longer_wins(evaluation["test"]),
         validation_table=figures_table(evaluation["validation"]),
         data_table=data_table(),
         dropped_contaminated=manifest["contaminated"],

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from trainer.card import longer_wins
 from trainer.checkpoint import TEMPLATE, base_tokenizer, digest, load, save, small_model, stretched
 from trainer.data.pair import message
 from trainer.dataset import tokens
@@ -36,6 +37,7 @@ def test_the_card_names_these_weights_and_these_figures(demo):
     figures = json.loads((demo / "eval.json").read_text(encoding="utf-8"))
     assert digest(demo / "model.safetensors") == figures["model_sha256"]
     assert figures["model_sha256"] in card
+    assert longer_wins(figures["test"]) in card
     for side in ("validation", "test"):
         for name, row in figures[side].items():
             cells = [f"{one['accuracy']:.3f} ({one['low']:.3f} to {one['high']:.3f})"
