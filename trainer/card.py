@@ -35,7 +35,8 @@ tags: [reward-model, trl, reward-trainer]
 A very small Bradley-Terry reward model of $layers layers: the first $base_layers of
 [$base]($base_url)
 (Apache-2.0) and a new one that starts as mean pooling. The vocabulary is cut to $vocabulary pieces, the position table
-stretched from 512 to $positions. It exists so that a reward model runs in a browser tab at once. It is not a good judge: read the figures.
+stretched from 512 to $positions. It exists so that a reward model runs in a browser tab at once. It is not a good
+judge: read the figures.
 
 ## Held-out accuracy
 
@@ -75,8 +76,8 @@ All figures are of the float16 weights in this folder, computed in float32 at ba
 $data_table
 
 Never trained on: JudgeBench, RM-Bench and LLMBar. Pairs that share a 13-gram of their prompt with one of these are
-removed ($dropped_contaminated here). The split is by prompt, by SHA-256: $train pairs for training,
-$validation for validation, $test held out.
+removed ($dropped_contaminated here); RM-Bench's mathematics items and LLMBar's folder "Processed" were not compared.
+The split is by prompt, by SHA-256: $train pairs for training, $validation for validation, $test held out.
 
 ## How it was made
 
