@@ -35,9 +35,11 @@ export class ImportWorker {
     this.#broken = new Promise((_, reject) => (this.#break = reject));
     // A broken worker is told to the calls that wait for it, and to nobody else.
     this.#broken.catch(() => undefined);
-    worker.addEventListener('error', (event) =>
-      this.end(`The import worker broke${event.message ? ` (${event.message})` : ''}. Reload the page and try again.`),
-    );
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      const reason = event.message ? ` (${event.message})` : '';
+      this.end(`The import worker broke${reason}. Reload the page and try again.`);
+    });
     this.#worker = worker;
     this.#remote = wrap<ImportContract>(worker);
   }
