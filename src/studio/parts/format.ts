@@ -23,6 +23,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 }
 
+/** So many a second: one digit after the point where it matters. */
+export function rate(perSecond: number): string {
+  const digits = perSecond < 10 ? 1 : 0;
+  return perSecond.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 /** A reward or a margin with its sign; NaN (not scored) is empty. */
 export function signed(value: number, digits = 2): string {
   if (Number.isNaN(value)) return '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, counted, duration, percent, signed } from '../../../src/studio/parts/format';
+import { bytes, counted, duration, percent, rate, signed } from '../../../src/studio/parts/format';
 
 test('figures read as people write them', () => {
   expect(bytes(0)).toBe('0 bytes');
@@ -12,6 +12,8 @@ test('figures read as people write them', () => {
   expect(duration(3599)).toBe('60 min');
   expect(duration(3660)).toBe('1 h 1 min');
   expect(percent(0.8254)).toBe('82.5 %');
+  expect(rate(0.13)).toBe('0.1');
+  expect(rate(1234.4)).toBe('1,234');
 });
 
 test('a margin has a true minus, zero has no sign, and an unscored one is empty', () => {
