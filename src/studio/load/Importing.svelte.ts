@@ -168,7 +168,9 @@ export class Importing {
       const request = { file, name, attribution, notice, mapping };
       const dataSet = await this.#worker.call((remote) => remote.import(request, onProgress));
       if (mapping && inspection) await this.#store.putSetting(mappingKey(inspection.columns), mapping);
-      await this.#imported(dataSet, inspection?.rowsInWords.length ?? 0);
+      // A data set without pairs would only stand in the way; its report is shown all the same.
+      if (dataSet.pairs === 0) await this.#store.removeDataSet(dataSet.id);
+      else await this.#imported(dataSet, inspection?.rowsInWords.length ?? 0);
       if (turn !== this.#turn) return;
       this.dataSet = dataSet;
       this.stage = 'done';
