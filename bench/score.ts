@@ -12,7 +12,7 @@ import { servePage } from './score/servePage';
 import type { BenchFields, BenchOptions } from './support/Bench';
 
 /** Characters of a conversation on a software adapter, which runs a thousandth of a graphics card's speed. */
-const shortText = 500;
+const shortText = 400;
 
 /** The demo checkpoint in Assay against @huggingface/transformers: same weights, same texts, same page, same threads. */
 export async function run({ quick }: BenchOptions): Promise<BenchFields> {
@@ -38,19 +38,20 @@ export async function run({ quick }: BenchOptions): Promise<BenchFields> {
 
 async function measurePage(page: Page, quick: boolean): Promise<BenchFields> {
   const { threads, adapter, software } = await page.evaluate(() => scorePage.describe());
+  const rounds = quick ? 1 : 5;
   const wasm = await measureBackend(page, {
     backend: 'wasm',
     threads,
-    pairs: realPairs(projectRoot, quick ? 10 : 100),
-    rounds: 5,
+    pairs: realPairs(projectRoot, quick ? 4 : 40),
+    rounds,
     peerBatches: [1, 8, 32],
   });
   const webgpu = await measureBackend(page, {
     backend: 'webgpu',
     threads: 1,
-    pairs: software ? realPairs(projectRoot, quick ? 2 : 8, shortText) : realPairs(projectRoot, quick ? 20 : 200),
-    rounds: 5,
-    peerBatches: software ? [1, 4, 8] : [1, 8, 32],
+    pairs: software ? realPairs(projectRoot, quick ? 1 : 4, shortText) : realPairs(projectRoot, quick ? 20 : 200),
+    rounds,
+    peerBatches: software ? [1, 4] : [1, 8, 32],
   });
   return {
     encoder: { wasm, webgpu },

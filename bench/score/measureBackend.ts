@@ -3,7 +3,7 @@ import type { ScoreRequest } from '../../src/engine/contract';
 import type { BenchFields } from '../support/Bench';
 import { median } from '../support/median';
 import type { BackendName, SideName } from './Side';
-import { distinctTexts, requestsOf, type RealPair } from './realPairs';
+import { distinctRequests, requestsOf, type RealPair } from './realPairs';
 
 export interface BackendWork {
   backend: BackendName;
@@ -17,47 +17,58 @@ export interface BackendWork {
 /** Rewards of both sides must be of the same model and the same texts. */
 const tolerance = 1e-3;
 
-/** Measures both sides on one backend, interleaved, each after a warm-up of all texts. */
+/**
+ * Measures both sides on one backend, interleaved, each after a warm-up of all texts: on the pairs as they are, and on
+ * each of their texts once, which leaves only the speed of the two programs on equal work.
+ */
 export async function measureBackend(page: Page, work: BackendWork): Promise<BenchFields> {
   const requests = requestsOf(work.pairs);
-  const trials = await trialsOfPeer(page, work, requests);
-  const best = trials.reduce((a, b) => (b.pairsPerS > a.pairsPerS ? b : a));
+  const distinct = distinctRequests(requests);
+  const trials = await trialsOfPeer(page, work, distinct);
+  const best = trials.reduce((a, b) => (b.textsPerS > a.textsPerS ? b : a));
   await start(page, work, 'peer', best.batch);
   await start(page, work, 'assay', 0);
-  await compare(page, requests);
-  const times: Record<SideName, number[]> = { assay: [], peer: [] };
-  for (let round = 0; round < work.rounds; round += 1) {
-    for (const side of ['assay', 'peer'] as const) times[side].push((await run(page, side, requests)).ms);
-  }
+  await compare(page, distinct);
+  const whole = await interleaved(page, requests, work.rounds);
+  const once = await interleaved(page, distinct, work.rounds);
   await page.evaluate(() => Promise.all([scorePage.stop('assay'), scorePage.stop('peer')]));
-  const speed = (side: SideName) => work.pairs.length / (median(times[side]) / 1000);
   return {
-    assay_pairs_per_s: speed('assay'),
-    peer_pairs_per_s: speed('peer'),
-    ratio: speed('assay') / speed('peer'),
+    assay_pairs_per_s: work.pairs.length / whole.assay,
+    peer_pairs_per_s: work.pairs.length / whole.peer,
+    ratio: whole.peer / whole.assay,
+    distinct_assay_texts_per_s: distinct.length / once.assay,
+    distinct_peer_texts_per_s: distinct.length / once.peer,
+    distinct_ratio: once.peer / once.assay,
     peer_batch: best.batch,
-    ...Object.fromEntries(
-      trials.map(({ batch, pairsPerS }) => [`peer_trial_batch_${String(batch)}_pairs_per_s`, pairsPerS]),
-    ),
+    ...Object.fromEntries(trials.map(({ batch, textsPerS }) => [`peer_batch_${String(batch)}_texts_per_s`, textsPerS])),
     threads: work.threads,
     pairs: work.pairs.length,
     texts: requests.length,
-    distinct_texts: distinctTexts(requests),
+    distinct_texts: distinct.length,
     rounds: work.rounds,
   };
+}
+
+/** Seconds that each side takes for all requests: the median of its rounds. */
+async function interleaved(page: Page, requests: ScoreRequest[], rounds: number): Promise<Record<SideName, number>> {
+  const times: Record<SideName, number[]> = { assay: [], peer: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const side of ['assay', 'peer'] as const) times[side].push((await run(page, side, requests)).ms / 1000);
+  }
+  return { assay: median(times.assay), peer: median(times.peer) };
 }
 
 async function trialsOfPeer(
   page: Page,
   work: BackendWork,
   requests: ScoreRequest[],
-): Promise<{ batch: number; pairsPerS: number }[]> {
+): Promise<{ batch: number; textsPerS: number }[]> {
   const trials = [];
   for (const batch of work.peerBatches) {
     await start(page, work, 'peer', batch);
     await run(page, 'peer', requests.slice(0, batch));
     const { ms } = await run(page, 'peer', requests);
-    trials.push({ batch, pairsPerS: work.pairs.length / (ms / 1000) });
+    trials.push({ batch, textsPerS: requests.length / (ms / 1000) });
   }
   return trials;
 }

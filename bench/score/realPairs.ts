@@ -46,20 +46,35 @@ function characters(messages: Messages): number {
   return messages.reduce((sum, { content }) => sum + content.length, 0);
 }
 
-/** So many of the pairs, taken evenly over all of them in their order. */
-function evenly(pairs: RealPair[], count: number): RealPair[] {
-  return Array.from({ length: count }, (_, index) => pairs[Math.floor((index * pairs.length) / count)] ?? [[], []]);
+function groupedBy<T, K>(values: readonly T[], key: (value: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  return groups;
+}
+
+/** All pairs of prompts taken evenly over the data set, in their own order: as often as there do texts come back here. */
+function wholePrompts(pairs: readonly RealPair[], count: number): RealPair[] {
+  const prompts = [...groupedBy(pairs, ([[first]]) => first?.content).values()];
+  const wanted = Math.min(prompts.length, Math.ceil((count * prompts.length) / pairs.length));
+  const chosen = Array.from(
+    { length: wanted },
+    (_, index) => prompts[Math.floor((index * prompts.length) / wanted)] ?? [],
+  );
+  return chosen.flat().slice(0, count);
 }
 
 /**
- * Real pairs of the samples that come with Assay, half PandaLM (short) and half MT-bench votes (long), in their own order.
+ * Real pairs of the samples that come with Assay: half PandaLM (short), half MT-bench votes (long).
  * @param most characters of one conversation; shorter ones only, where the device is slow
  */
 export function realPairs(root: string, count: number, most = mostCharacters): RealPair[] {
   const samples = join(root, 'public', 'samples');
   const fits = (pair: RealPair) => pair.every((messages) => characters(messages) <= most);
   const half = Math.ceil(count / 2);
-  return [...evenly(pandaPairs(samples).filter(fits), half), ...evenly(votePairs(samples).filter(fits), count - half)];
+  return [
+    ...wholePrompts(pandaPairs(samples).filter(fits), half),
+    ...wholePrompts(votePairs(samples).filter(fits), count - half),
+  ];
 }
 
 /** The requests that score these pairs. */
@@ -73,6 +88,7 @@ export function requestsOf(pairs: readonly RealPair[]): ScoreRequest[] {
   );
 }
 
-export function distinctTexts(requests: readonly ScoreRequest[]): number {
-  return new Set(requests.map(({ messages }) => JSON.stringify(messages))).size;
+/** Each text once. */
+export function distinctRequests(requests: readonly ScoreRequest[]): ScoreRequest[] {
+  return [...new Map(requests.map((request) => [JSON.stringify(request.messages), request])).values()];
 }

@@ -9,8 +9,13 @@ export interface Architecture {
   plan(config: JsonObject): ModelPlan;
 }
 
-/** How the graph keeps texts of one batch apart: not at all (they are of one length), or by an added mask. */
-export type Masking = 'none' | 'mask';
+/** What in a graph depends on where it runs. */
+export interface GraphOptions {
+  /** How texts of one batch are kept apart: not at all (they are of one length), or by an added mask. */
+  masking: 'none' | 'mask';
+  /** The operator of linear layers. Graphics cards are quickest with MatMul, WebGPU on the processor with Gemm. */
+  products: 'matmul' | 'gemm';
+}
 
 /** What a checkpoint of a known architecture needs and gives, after its configuration. */
 export interface ModelPlan {
@@ -26,5 +31,5 @@ export interface ModelPlan {
    * Adds nodes from the input `inputs_embeds [batch, seq, width]` (and `mask [batch, 1, 1, seq]`, 0 or a large negative
    * number, where masked) to the outputs `reward [batch, 1]` and `hidden [batch, width]`. Texts are padded on the right.
    */
-  addGraph(graph: GraphBuilder, weights: Weights, masking: Masking): void;
+  addGraph(graph: GraphBuilder, weights: Weights, options: GraphOptions): void;
 }

@@ -35,7 +35,7 @@ export class GraphWeights {
     });
   }
 
-  private shape(name: string): TensorPlace['shape'] {
+  shape(name: string): TensorPlace['shape'] {
     const place = this.weights.tensors.get(name);
     if (!place)
       throw new TypeError(`The graph needs the tensor "${name}", which the plan of its architecture does not name.`);

@@ -30,7 +30,7 @@ export const bert: Architecture = {
         positions: `${tables}.position_embeddings.weight`,
         tokenType: `${tables}.token_type_embeddings.weight`,
       },
-      addGraph: (graph, weights, masking) => addBertGraph(graph, sizes, weights, masking),
+      addGraph: (graph, weights, options) => addBertGraph(graph, sizes, weights, options),
     };
   },
 };

@@ -1,6 +1,6 @@
 import type { Weights } from '../checkpoint/openWeights';
 import type { GraphBuilder, Value } from '../onnx/GraphBuilder';
-import type { Masking } from './Architecture';
+import type { GraphOptions } from './Architecture';
 import type { BertConfig } from './bert';
 import { GraphWeights } from './GraphWeights';
 
@@ -8,8 +8,8 @@ import { GraphWeights } from './GraphWeights';
  * The graph of a BERT classifier with onnxruntime's fused operators. Only the first token leaves the last layer, so that
  * layer computes queries and everything after attention for it alone: the same numbers for a fraction of the work.
  */
-export function addBertGraph(graph: GraphBuilder, config: BertConfig, weights: Weights, masking: Masking): void {
-  new BertGraph(graph, config, new GraphWeights(graph, weights), masking).add();
+export function addBertGraph(graph: GraphBuilder, config: BertConfig, weights: Weights, options: GraphOptions): void {
+  new BertGraph(graph, config, new GraphWeights(graph, weights), options).add();
 }
 
 class BertGraph {
@@ -17,13 +17,13 @@ class BertGraph {
     private readonly graph: GraphBuilder,
     private readonly config: BertConfig,
     private readonly weights: GraphWeights,
-    private readonly masking: Masking,
+    private readonly options: GraphOptions,
   ) {}
 
   add(): void {
     const { graph, config } = this;
     const embeddings = graph.input('inputs_embeds', 'float32', ['batch', 'seq', config.width]);
-    const rowMask = this.masking === 'mask' ? graph.input('mask', 'float32', ['batch', 1, 1, 'seq']) : '';
+    const rowMask = this.options.masking === 'mask' ? graph.input('mask', 'float32', ['batch', 1, 1, 'seq']) : '';
     const fullMask = rowMask && config.layers > 1 ? this.square(rowMask) : '';
     let states = this.embeddingNorm(embeddings);
     for (let layer = 0; layer < config.layers - 1; layer += 1) states = this.layer(layer, states, states, fullMask);
@@ -100,7 +100,23 @@ class BertGraph {
   }
 
   private product(name: string, input: Value): Value {
+    if (this.options.products === 'gemm') return this.flatProduct(name, input);
     return this.graph.node(`${name}.product`, 'MatMul', [input, this.weights.transposed(`${name}.weight`)]);
+  }
+
+  /** The same by Gemm, which takes matrices only. */
+  private flatProduct(name: string, input: Value): Value {
+    const { graph } = this;
+    const [outputs = 0, inputs = 0] = this.weights.shape(`${name}.weight`);
+    const flat = graph.node(`${name}.flat`, 'Reshape', [input, graph.integers(`${name}.flat.shape`, [-1, inputs])]);
+    const product = graph.node(`${name}.gemm`, 'Gemm', [flat, this.weights.vector(`${name}.weight`)], {
+      transB: { int: 1 },
+    });
+    const texts = graph.node(`${name}.texts`, 'Shape', [input], { end: { int: 2 } });
+    const shape = graph.node(`${name}.shape`, 'Concat', [texts, graph.integers(`${name}.outputs`, [outputs])], {
+      axis: { int: 0 },
+    });
+    return graph.node(`${name}.product`, 'Reshape', [product, shape]);
   }
 
   private head(first: Value): void {

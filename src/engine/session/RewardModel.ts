@@ -58,7 +58,7 @@ export class RewardModel {
 /** Builds the graph of a plan, its weights read tensor by tensor. */
 export function buildGraph(name: string, plan: ModelPlan, weights: Weights, runtime: Runtime): Promise<BuiltGraph> {
   const graph = new GraphBuilder(name);
-  plan.addGraph(graph, weights, runtime.limits.masking);
+  plan.addGraph(graph, weights, { masking: runtime.limits.masking, products: runtime.products });
   return graph.build();
 }
 

@@ -1,6 +1,6 @@
 import type { InferenceSession, TensorConstructor } from 'onnxruntime-web';
 import type { Backend } from '../contract';
-import type { Masking } from '../architectures/Architecture';
+import type { GraphOptions } from '../architectures/Architecture';
 
 /** The part of onnxruntime's interface that the engine uses; onnxruntime-web's builds and onnxruntime-node all have it. */
 export interface OnnxRuntime {
@@ -17,6 +17,7 @@ export interface Runtime {
   readonly device: string;
   readonly onnx: OnnxRuntime;
   readonly sessionOptions: InferenceSession.SessionOptions;
+  readonly products: GraphOptions['products'];
   readonly limits: BatchLimits;
   /** Options of a slower session that is known to be right, for comparison after loading; null where this one is it. */
   readonly referenceOptions: InferenceSession.SessionOptions | null;
@@ -27,7 +28,8 @@ export interface Runtime {
 
 /** What one batch may hold. */
 export interface BatchLimits {
-  masking: Masking;
+  /** Whether the graph has a mask; without one, all texts of a batch are of one length. */
+  masking: GraphOptions['masking'];
   /** Texts times the length of the longest. One text may have more. */
   tokens: number;
   texts: number;

@@ -10,6 +10,7 @@ export function nodeRuntime(onnx: OnnxRuntime, device: string, threads = 0): Run
     device,
     onnx,
     sessionOptions: { executionProviders: ['cpu'], intraOpNumThreads: threads },
+    products: 'matmul',
     limits: { masking: 'none', tokens: 4096, texts: 64 },
     referenceOptions: null,
     lost: null,

@@ -10,6 +10,7 @@ export function wasmRuntime(onnx: OnnxRuntime, device: string): Runtime {
     device,
     onnx,
     sessionOptions: { executionProviders: ['wasm'] },
+    products: 'matmul',
     limits: { masking: 'none', tokens: 4096, texts: 64 },
     referenceOptions: null,
     lost: null,

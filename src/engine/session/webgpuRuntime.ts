@@ -39,6 +39,8 @@ export async function webgpuRuntime(onnx: OnnxRuntime): Promise<Runtime> {
     device: nameOf(adapter.info),
     onnx,
     sessionOptions: { executionProviders: [{ name: 'webgpu', device }] },
+    // A software adapter spends most of its time on MatMul's barriers between invocations, of which Gemm has fewer.
+    products: adapter.info.isFallbackAdapter ? 'gemm' : 'matmul',
     limits,
     referenceOptions: { executionProviders: ['wasm'] },
     lost: lossOf(device),
