@@ -5,6 +5,7 @@
 export interface CheckpointSource {
   /** The folder's name, for people. */
   readonly name: string;
+  has(file: string): Promise<boolean>;
   /** The whole file, or null where the folder has none of that name. */
   find(file: string): Promise<Uint8Array | null>;
   /** Length of the file in bytes. */

@@ -21,6 +21,10 @@ export class FetchSource implements CheckpointSource {
     this.name = decodeURIComponent(this.base.pathname.split('/').filter(Boolean).at(-1) ?? this.base.host);
   }
 
+  async has(file: string): Promise<boolean> {
+    return (await this.find(file)) !== null;
+  }
+
   find(file: string): Promise<Uint8Array | null> {
     const known = this.files.get(file);
     if (known) return known;

@@ -8,6 +8,10 @@ export class MemorySource implements CheckpointSource {
     private readonly files: ReadonlyMap<string, Uint8Array>,
   ) {}
 
+  has(file: string): Promise<boolean> {
+    return Promise.resolve(this.files.has(file));
+  }
+
   find(file: string): Promise<Uint8Array | null> {
     return Promise.resolve(this.files.get(file) ?? null);
   }

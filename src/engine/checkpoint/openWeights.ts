@@ -18,7 +18,7 @@ export interface Weights {
 
 /** Finds the weights in one file or in the shards of an index, and reads all headers. */
 export async function openWeights(source: CheckpointSource): Promise<Weights> {
-  const index = await source.find(weightIndexFile);
+  const index = (await source.has(weightFile)) ? null : await source.find(weightIndexFile);
   const shards = index ? shardsOf(readJsonObject(weightIndexFile, index)) : new Map([[weightFile, null]]);
   const tensors = new Map<string, TensorPlace>();
   for (const [file, promised] of shards) {

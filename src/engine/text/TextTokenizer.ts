@@ -30,13 +30,22 @@ export class TextTokenizer {
 
   /** Ids of a rendered template: special tokens stand in its text, none are added. */
   encode(text: string): Int32Array {
-    return Int32Array.from(this.tokenizer.encode(text, { add_special_tokens: false }).ids);
+    return idsOf(this.tokenizer.encode(text, { add_special_tokens: false }).ids);
   }
 
   /** Ids of bare text with the special tokens that the tokenizer adds. */
   encodeWithSpecials(text: string): Int32Array {
-    return Int32Array.from(this.tokenizer.encode(text).ids);
+    return idsOf(this.tokenizer.encode(text).ids);
   }
+}
+
+/** A tokenizer without an unknown token gives no id at all for a piece that it does not know. */
+function idsOf(ids: readonly (number | undefined)[]): Int32Array {
+  if (ids.every((id) => id !== undefined)) return Int32Array.from(ids);
+  throw new CheckpointError(
+    tokenizerFile,
+    'has no token for a part of the text and no unknown token either; it cannot read every text.',
+  );
 }
 
 function readTokenizer(json: JsonObject, config: JsonObject): Tokenizer {

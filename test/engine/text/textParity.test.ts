@@ -55,3 +55,12 @@ describe('the chat template', () => {
     expect(text.split('[SEP]')).toHaveLength(2);
   });
 });
+
+test('a tokenizer without an unknown token refuses a text that it cannot spell, instead of leaving a gap', async () => {
+  const whole = await json('tokenizer.json');
+  const model = whole['model'] as Record<string, unknown>;
+  const small = { ...whole, added_tokens: [], model: { ...model, vocab: { a: 0 }, unk_token: null } };
+  const bare = new TextTokenizer(small, {}, 10);
+  expect([...bare.encode('a a')]).toEqual([0, 0]);
+  expect(() => bare.encode('b')).toThrow(/tokenizer\.json: has no token/);
+});
