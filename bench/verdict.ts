@@ -43,7 +43,8 @@ function watchVerdicts(): void {
           resolve(time);
         };
         const observer = new MutationObserver(() => {
-          if (!seen && pair() !== before.pair) {
+          // Between two pairs the page may show none for a moment, while the next one is read.
+          if (!seen && pair() !== '' && pair() !== before.pair) {
             seen = true;
             afterPaint(() => {
               time.paintedMs = performance.now() - time.start;
