@@ -60,12 +60,20 @@ function watchVerdicts(): void {
   });
 }
 
+/** What `watchVerdicts` leaves in the page. */
+interface WatchedPage {
+  nextVerdict(): Promise<VerdictTime>;
+  watched?: Promise<VerdictTime>;
+}
+
 async function giveVerdict(page: Page, key: string): Promise<VerdictTime> {
-  const watching = page.evaluate(() =>
-    (globalThis as unknown as { nextVerdict(): Promise<VerdictTime> }).nextVerdict(),
-  );
+  // The watch stands before the key is sent: the two take different ways into the page.
+  await page.evaluate(() => {
+    const watching = globalThis as unknown as WatchedPage;
+    watching.watched = watching.nextVerdict();
+  });
   await page.keyboard.press(key);
-  return watching;
+  return page.evaluate(() => (globalThis as unknown as Required<WatchedPage>).watched);
 }
 
 async function verdictTimes(page: Page, verdicts: number): Promise<VerdictTime[]> {
