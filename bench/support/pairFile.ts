@@ -14,7 +14,7 @@ interface SampleRow {
  * number of the pair in each prompt, so that lengths are real and no two pairs are the same.
  */
 export async function writePairFile(path: string, sample: string, count: number): Promise<void> {
-  const rows = JSON.parse(await readFile(sample, 'utf8')) as SampleRow[];
+  const rows = (JSON.parse(await readFile(sample, 'utf8')) as SampleRow[]).filter(isUsable);
   const file = createWriteStream(path);
   for (let number = 0; number < count; number++) {
     const row = rows[number % rows.length];
@@ -22,6 +22,11 @@ export async function writePairFile(path: string, sample: string, count: number)
   }
   file.end();
   await once(file, 'finish');
+}
+
+/** A few rows of the sample have an empty or no text as a response; the import would leave them out. */
+function isUsable({ response1, response2 }: SampleRow): boolean {
+  return [response1, response2].every((text) => typeof text === 'string' && text.trim() !== '');
 }
 
 function pairOf({ instruction, input, response1, response2 }: SampleRow, number: number): object {
