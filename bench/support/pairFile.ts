@@ -24,13 +24,14 @@ export async function writePairFile(path: string, sample: string, count: number)
   await once(file, 'finish');
 }
 
-/** A few rows of the sample have an empty or no text as a response; the import would leave them out. */
+/** A few rows of the sample have an empty response, no text, or the same text twice; the import would leave them out. */
 function isUsable({ response1, response2 }: SampleRow): boolean {
-  return [response1, response2].every((text) => typeof text === 'string' && text.trim() !== '');
+  const texts = [response1, response2];
+  return texts.every((text) => typeof text === 'string' && text.trim() !== '') && response1.trim() !== response2.trim();
 }
 
 function pairOf({ instruction, input, response1, response2 }: SampleRow, number: number): object {
   const prompt = [{ role: 'user', content: `${instruction}\n${input}\n(Question ${number + 1})` }];
-  const answer = (content: string) => [{ role: 'assistant', content: `${content} ` }];
-  return { prompt, chosen: answer(response1), rejected: answer(`${response2}.`) };
+  const answer = (content: string) => [{ role: 'assistant', content }];
+  return { prompt, chosen: answer(response1), rejected: answer(response2) };
 }
