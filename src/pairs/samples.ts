@@ -27,13 +27,15 @@ const rmBench = {
   notice: null,
 };
 const evaluationOnly = 'For evaluation only.';
+const trainedOn = 'The demo model was trained on a part of them: its accuracy here flatters it.';
 
 const sources: Omit<Sample, 'address'>[] = [
   {
     name: 'pandalm.json',
     title: 'PandaLM test set',
     description:
-      'Short instructions with the answers of two models, judged by three annotators each; the label is their majority.',
+      'Short instructions with the answers of two models, judged by three annotators each; the label is their majority. ' +
+      trainedOn,
     pairs: 837,
     bytes: 827827,
     attribution: 'PandaLM, Wang et al. 2023, WeOpenML/PandaLM, Apache-2.0',
@@ -44,7 +46,8 @@ const sources: Omit<Sample, 'address'>[] = [
     name: 'mt-bench-human.jsonl',
     title: 'MT-bench human votes',
     description:
-      'One vote in seven of experts who compared two models after the first or the second turn, ties included.',
+      'One vote in seven of experts who compared two models after the first or the second turn, ties included. ' +
+      trainedOn,
     pairs: 248,
     bytes: 1232761,
     attribution:
