@@ -47,6 +47,13 @@ export class RewardColumns {
     return this.firstState[row] === scoreState.too_long || this.secondState[row] === scoreState.too_long;
   }
 
+  /** Tokens of the longer one of the row's responses that are too long for the model; null where none is. */
+  tooLongTokens(row: number): number | null {
+    const first = this.firstState[row] === scoreState.too_long ? (this.firstTokens[row] ?? 0) : 0;
+    const second = this.secondState[row] === scoreState.too_long ? (this.secondTokens[row] ?? 0) : 0;
+    return Math.max(first, second) || null;
+  }
+
   /** Whether this response of the data set is scored or known to be too long. */
   has(response: string): boolean {
     return this.#slots.of(response).some((slot) => this.#stateAt(slot) !== scoreState.none);

@@ -49,6 +49,7 @@ describe('reward columns', () => {
     expect(columns.firstState[0]).toBe(scoreState.too_long);
     expect(columns.firstTokens[0]).toBe(2048);
     expect([columns.complete(0), columns.tooLong(0)]).toEqual([true, true]);
+    expect(columns.tooLongTokens(0)).toBe(2048);
   });
 
   test('rewards of other data sets are left aside, and a repeated one is counted once', () => {

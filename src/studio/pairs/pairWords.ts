@@ -1,3 +1,4 @@
+import { count } from '../parts/format';
 import { labelCodes } from '../../pairs/PairIndex';
 import { verdictStates } from '../../verdicts/verdictState';
 import type { PairFilter, PairSort } from './PairQuery';
@@ -37,4 +38,10 @@ export function verdictWord(code: number): string {
   if (code === verdictStates.gold) return 'gold';
   if (code === verdictStates.judged) return 'judged';
   return code === verdictStates.skipped ? 'skipped' : '';
+}
+
+/** How the model stands to a pair whose rewards are not shown: a text is never cut, so one may be too long for it. */
+export function stateWords(tooLongTokens: number | null, complete: boolean): string {
+  if (tooLongTokens !== null) return `too long, ${count(tooLongTokens)} tokens`;
+  return complete ? 'scored' : 'not scored';
 }

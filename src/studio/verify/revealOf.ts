@@ -13,7 +13,8 @@ export interface Reveal {
   label: Side | 'tie' | 'both bad' | null;
   /** Null where the model has not scored the response. */
   rewards: { A: number | null; B: number | null };
-  tooLong: Side[];
+  /** Responses that the model does not take, with their tokens; they are never cut. */
+  tooLong: { side: Side; tokens: number }[];
   /** reward(chosen) - reward(rejected), or reward(A) - reward(B) where the source chooses none; null while a reward is missing. */
   margin: number | null;
   p: number | null;
@@ -28,18 +29,24 @@ export function revealOf(open: Pick<OpenDataSet, 'index' | 'rewards'>, row: numb
   const label = labelWord(code, left);
   const chosen = code === labelCodes.first || code === labelCodes.second;
   const value = chosen || left === 'first' ? margin(first, second, code) : second - first;
-  const states =
-    left === 'first' ? [rewards.firstState, rewards.secondState] : [rewards.secondState, rewards.firstState];
-  const tooLong = (['A', 'B'] as const).filter((_, side) => states[side]?.[row] === scoreState.too_long);
   const [a, b] = left === 'first' ? [first, second] : [second, first];
   return {
     label,
     rewards: { A: finite(a), B: finite(b) },
-    tooLong,
+    tooLong: tooLongSides(rewards, row, left),
     margin: finite(value),
     p: finite(sigmoid(value)),
     agreement: agreement(first, second, code),
   };
+}
+
+function tooLongSides(rewards: OpenDataSet['rewards'], row: number, left: VerdictData['left']): Reveal['tooLong'] {
+  const responses = [
+    { side: left === 'first' ? 'A' : 'B', state: rewards.firstState[row], tokens: rewards.firstTokens[row] ?? 0 },
+    { side: left === 'first' ? 'B' : 'A', state: rewards.secondState[row], tokens: rewards.secondTokens[row] ?? 0 },
+  ] as const;
+  const tooLong = responses.filter(({ state }) => state === scoreState.too_long);
+  return tooLong.map(({ side, tokens }) => ({ side, tokens })).sort((a, b) => (a.side < b.side ? -1 : 1));
 }
 
 function labelWord(code: number, left: VerdictData['left']): Reveal['label'] {

@@ -26,9 +26,10 @@ test('what is not scored has no numbers', () => {
   expect(reveal(labelCodes.first, undefined, 'first')).toMatchObject(unscored);
 });
 
-test('a response that is too long is named by its side', () => {
+test('a response that is too long is named by its side, with its tokens', () => {
   const studio = new MadeStudio([{ first: 'f', second: 's', label: labelCodes.first, rewards: [1, 2] }]);
   studio.open.rewards.secondState[0] = 2;
   studio.open.rewards.second[0] = NaN;
-  expect(revealOf(studio.open, 0, 'second').tooLong).toEqual(['A']);
+  studio.open.rewards.secondTokens[0] = 2048;
+  expect(revealOf(studio.open, 0, 'second').tooLong).toEqual([{ side: 'A', tokens: 2048 }]);
 });
