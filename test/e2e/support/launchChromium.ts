@@ -9,13 +9,16 @@ export function makeProfile(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'assay-profile-'));
 }
 
-/** Chromium with WebGPU on a profile folder; start it again on the same folder to see what has survived. */
-export function launchChromium(profile: string): Promise<BrowserContext> {
+/**
+ * Chromium on a profile folder; start it again on the same folder to see what has survived. It offers WebGPU unless that is
+ * switched off: then it is a browser without.
+ */
+export function launchChromium(profile: string, { webgpu = true } = {}): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(chromiumMissing);
   return chromium.launchPersistentContext(profile, {
     executablePath,
-    args: chromiumFlags,
+    args: webgpu ? chromiumFlags : chromiumFlags.filter((flag) => !/webgpu|Vulkan/.test(flag)),
     headless: true,
     acceptDownloads: true,
     viewport: { width: 1440, height: 900 },
