@@ -3,6 +3,16 @@ import { createSubscriber } from 'svelte/reactivity';
 export const rooms = ['home', 'load', 'pairs', 'verify', 'models', 'export'] as const;
 export type Room = (typeof rooms)[number];
 
+/** The rooms' names on the screens. */
+export const roomTitles: Record<Room, string> = {
+  home: 'Home',
+  load: 'Load',
+  pairs: 'Pairs',
+  verify: 'Verify',
+  models: 'Models',
+  export: 'Export',
+};
+
 /** The address `#/room?name=value` as state: the URL is the view, so that reload, back and a shared link show the same. */
 export class Router {
   readonly #subscribe = createSubscriber((update) => {

@@ -1,5 +1,5 @@
 import type { Studio } from '../Studio.svelte';
-import type { Room } from '../Router.svelte';
+import { roomTitles, type Room } from '../Router.svelte';
 import { revealModes, settings, themes, type RevealMode, type Theme } from './Settings.svelte';
 import { keyFor } from './shortcuts';
 
@@ -10,15 +10,6 @@ export interface Command {
   keys: string | null;
   run(): void | Promise<void>;
 }
-
-const roomTitles: Record<Room, string> = {
-  home: 'Home',
-  load: 'Load',
-  pairs: 'Pairs',
-  verify: 'Verify',
-  models: 'Models',
-  export: 'Export',
-};
 
 const themeTitles: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
 
