@@ -26,7 +26,7 @@ def settings_of(case: Case, pad: int) -> dict:
         "num_hidden_layers": case.layers,
         "vocab_size": case.vocabulary,
         "max_position_embeddings": 8192,
-        "rms_norm_eps": 1e-6,
+        "rms_norm_eps": case.epsilon,
         "pad_token_id": pad,
         "bos_token_id": None,
         "eos_token_id": pad + 2,

@@ -23,7 +23,7 @@ def levels(values: np.ndarray, scales: np.ndarray, zero: int) -> np.ndarray:
 
 
 def scales_q4(values: np.ndarray) -> np.ndarray:
-    """[outputs, blocks, 1]: the value of largest magnitude, with its sign, is level 0; the first such value on a tie."""
+    """[outputs, blocks, 1]: the value of largest magnitude, with its sign, is level 0; the first of equals."""
     places = np.abs(values).argmax(axis=-1, keepdims=True)
     return (np.take_along_axis(values, places, axis=-1) / -8).astype(np.float16).astype(np.float64)
 

@@ -14,7 +14,10 @@ from trainer.fixture_texts import CODE, SCRIPTS
 LENGTHS = (31, 32, 33)
 LONG = 4000
 SOURCE_PAIRS = 24
-PAIR = ("Name a prime above 20.", ("23 is a prime: only 1 and 23 divide it.", "23? No, I would say 21, since it is odd."))
+PAIR = (
+    "Name a prime above 20.",
+    ("23 is a prime: only 1 and 23 divide it.", "23? No, I would say 21, since it is odd."),
+)
 BEST = (
     "Write one line about the sea in winter, in any language you like.",
     (
@@ -25,8 +28,8 @@ BEST = (
         "Im Winter schweigt das Meer, und die Möwen hören zu. ❄️",
         "冬の海、音もなく雪を食べる。",
         "```python\nfor wave in sea:\n    wave.freeze()\n```\n",
-        "I can offer more than one line, since the sea deserves it: first the cold light, then the long wave that comes "
-        "from nowhere, then the sound of stones rolling back, 1, 2, 3 times, and at last the quiet in which you hear "
+        "I can offer more than one line, since the sea deserves it: first the cold light, then the long wave that "
+        "comes from nowhere, then the sound of stones rolling back, 1, 2, 3 times, and at last the quiet in which you hear "
         "your own breath and remember that somewhere it is summer.",
     ),
 )
