@@ -1,16 +1,22 @@
 import { planModel } from './architectures/architectures';
 import type { ModelPlan } from './architectures/Architecture';
 import { configFile } from './architectures/configFields';
+import { CheckpointError } from './checkpoint/CheckpointError';
 import type { CheckpointSource } from './checkpoint/CheckpointSource';
 import { digestFiles } from './checkpoint/digestFiles';
 import { checkTensors, openWeights, type Weights } from './checkpoint/openWeights';
 import { readJsonObject } from './checkpoint/readJson';
 import { requireFile } from './checkpoint/requireFile';
-import type { LoadedCheckpoint, LoadProgress } from './contract';
+import type { LoadedCheckpoint, LoadProgress, Precision } from './contract';
+import type { FileFolder } from './files/FileFolder';
+import { embeddingsFile, weightsFile } from './graphs/GraphManifest';
+import { openGraph } from './graphs/openGraph';
+import { knownModel } from './knownModel';
 import { checkModel } from './session/checkModel';
-import { EmbeddingTables } from './session/EmbeddingTables';
-import { buildGraph, RewardModel } from './session/RewardModel';
+import { openSession, type ReadyGraph } from './session/openSession';
 import type { Runtime } from './session/Runtime';
+import { startModel } from './session/startModel';
+import { TokenEmbeddings } from './session/TokenEmbeddings';
 import { BatchPace } from './scoring/BatchPace';
 import type { ScoringParts } from './scoring/ScoringRun';
 import { openTexts } from './text/openTexts';
@@ -19,44 +25,112 @@ import { openTexts } from './text/openTexts';
 export interface LoadedModel {
   checkpoint: LoadedCheckpoint;
   parts: ScoringParts;
+  /** Gives back the session, the embeddings and the files. */
+  release(): Promise<void>;
+}
+
+/** What is to be loaded, and where its graph is kept. */
+export interface LoadOrder {
+  source: CheckpointSource;
+  /** The store's digest of the checkpoint; null where it is to be computed. */
+  digest: string | null;
+  /** Null takes the architecture's usual one. */
+  precision: Precision | null;
+  template: string | null;
+  /** The folder of one graph, by digest and precision. */
+  graphFolder(digest: string, precision: Precision): Promise<FileFolder>;
+  runtime: Runtime;
+  onProgress(progress: LoadProgress): void;
+  signal: AbortSignal;
 }
 
 /**
- * Reads, checks and starts a checkpoint. Every rule about its files is checked before the session is made.
+ * Reads, checks and starts a checkpoint; its graph is converted first where that has not happened. Every rule about its
+ * files is checked before anything is built.
  * @throws CheckpointError that names the file at fault
  */
-export async function loadModel(
-  source: CheckpointSource,
-  runtime: Runtime,
-  onProgress: (progress: LoadProgress) => void,
-): Promise<LoadedModel> {
+export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
+  const { source, runtime, onProgress } = order;
   const { architecture, plan } = planModel(readJsonObject(configFile, await requireFile(source, configFile)));
+  const precision = precisionOf(plan, order.precision);
   const texts = await openTexts(source, plan.vocabulary);
-  const weights = await openWeights(source);
-  checkTensors(weights, plan.tensors);
-  const digest = await digestFiles(source, [configFile, ...texts.files, ...weights.files]);
+  const weights = weightsOnce(source, plan);
+  const digest =
+    order.digest ?? (await digestFiles(source, [configFile, ...texts.files, ...(await weights()).files]));
+  const folder = await order.graphFolder(digest, precision);
+  const manifest = await openGraph(folder, {
+    plan,
+    precision,
+    options: runtime.graph,
+    weights,
+    onProgress: (doneBytes, totalBytes) => onProgress({ stage: 'build', doneBytes, totalBytes }),
+    signal: order.signal,
+  });
+  const started = await start({ folder, plan, manifest }, runtime, onProgress);
   const maxTokens = Math.min(plan.maxTokens, texts.maxTokens ?? plan.maxTokens);
-  const model = await startModel(plan, weights, runtime, maxTokens, onProgress);
-  const { backend, device, limits } = runtime;
   return {
-    checkpoint: { digest, name: source.name, architecture, backend, device, maxTokens, width: plan.width },
-    parts: { model, preparer: texts.preparer, limits, pace: new BatchPace(limits.tokens), maxTokens },
+    checkpoint: {
+      digest,
+      rewardsKey: plan.kind === 'encoder' ? digest : `${digest}:${precision}`,
+      name: source.name,
+      architecture,
+      backend: runtime.backend,
+      device: runtime.device,
+      precision,
+      maxTokens,
+      width: plan.width,
+      frozenDate: null,
+      notes: manifest.notes,
+      known: knownModel(source.name),
+    },
+    parts: { model: started.model, preparer: texts.preparer, limits: runtime.limits, pace: new BatchPace(runtime.limits.tokens), maxTokens },
+    release: started.release,
   };
 }
 
-async function startModel(
-  plan: ModelPlan,
-  weights: Weights,
+function precisionOf({ precisions }: ModelPlan, asked: Precision | null): Precision {
+  const [usual = 'f32'] = precisions;
+  return asked !== null && precisions.includes(asked) ? asked : usual;
+}
+
+/** Opens and checks the weights when they are first needed: a stored graph needs none. */
+function weightsOnce(source: CheckpointSource, plan: ModelPlan): () => Promise<Weights> {
+  let opened: Promise<Weights> | null = null;
+  return () => {
+    opened ??= openWeights(source).then((weights) => {
+      checkTensors(weights, plan.tensors);
+      return weights;
+    });
+    return opened;
+  };
+}
+
+interface GraphFiles extends Omit<ReadyGraph, 'weights'> {
+  folder: FileFolder;
+}
+
+async function start(
+  { folder, plan, manifest }: GraphFiles,
   runtime: Runtime,
-  maxTokens: number,
   onProgress: (progress: LoadProgress) => void,
-): Promise<RewardModel> {
-  onProgress({ stage: 'build', doneBytes: 0, totalBytes: null });
-  const tables = await EmbeddingTables.read(plan, weights);
-  const graph = await buildGraph('reward', plan, weights, runtime);
-  onProgress({ stage: 'session', doneBytes: 0, totalBytes: graph.weights.length });
-  const model = await RewardModel.create(runtime, graph, tables);
-  await checkModel(model, runtime, graph, tables, maxTokens);
-  onProgress({ stage: 'session', doneBytes: graph.weights.length, totalBytes: graph.weights.length });
-  return model;
+): Promise<{ model: ScoringParts['model']; release(): Promise<void> }> {
+  const rows = await folder.open(embeddingsFile);
+  const weights = await folder.open(weightsFile);
+  if (!rows || !weights)
+    throw new CheckpointError(folder.name, 'the stored graph has lost a file; remove the model and add it again.');
+  const embeddings = await TokenEmbeddings.open(rows, manifest.embeddings);
+  const graph = { plan, manifest, weights };
+  onProgress({ stage: 'check', doneBytes: 0, totalBytes: null });
+  await checkModel(runtime, graph, embeddings);
+  onProgress({ stage: 'session', doneBytes: 0, totalBytes: weights.size });
+  const model = startModel(runtime, await openSession(runtime, graph), plan, embeddings);
+  onProgress({ stage: 'session', doneBytes: weights.size, totalBytes: weights.size });
+  await weights.close();
+  return {
+    model,
+    release: async () => {
+      await model.release();
+      await embeddings.close();
+    },
+  };
 }

@@ -3,9 +3,11 @@ import type { JsonObject } from '../checkpoint/readJson';
 import type { Architecture, ModelPlan } from './Architecture';
 import { bert } from './bert';
 import { configFile } from './configFields';
+import { decoder } from './decoder';
+import { decoderFamilies } from './decoderFamilies';
 
 /** All classes that the engine runs. A new one is a file and a line here. */
-export const architectures: readonly Architecture[] = [bert];
+export const architectures: readonly Architecture[] = [bert, ...decoderFamilies.map(decoder)];
 
 /** The architecture that a configuration names, and its plan. Throws `CheckpointError` where none or an unknown one is named. */
 export function planModel(config: JsonObject): { architecture: string; plan: ModelPlan } {

@@ -21,6 +21,7 @@ export const bert: Architecture = {
   plan(config: JsonObject): ModelPlan {
     const sizes = readConfig(config);
     return {
+      kind: 'encoder',
       width: sizes.width,
       maxTokens: sizes.positions,
       vocabulary: sizes.vocabulary,
@@ -30,6 +31,11 @@ export const bert: Architecture = {
         positions: `${tables}.position_embeddings.weight`,
         tokenType: `${tables}.token_type_embeddings.weight`,
       },
+      precisions: ['f32'],
+      textRule: 'rendered',
+      padId: null,
+      cache: null,
+      costs: null,
       addGraph: (graph, weights, options) => addBertGraph(graph, sizes, weights, options),
     };
   },

@@ -1,15 +1,14 @@
-import type { Weights } from '../checkpoint/openWeights';
+import type { GraphWeights } from '../graphs/GraphWeights';
 import type { GraphBuilder, Value } from '../onnx/GraphBuilder';
 import type { GraphOptions } from './Architecture';
 import type { BertConfig } from './bert';
-import { GraphWeights } from './GraphWeights';
 
 /**
  * The graph of a BERT classifier with onnxruntime's fused operators. Only the first token leaves the last layer, so that
  * layer computes queries and everything after attention for it alone: the same numbers for a fraction of the work.
  */
-export function addBertGraph(graph: GraphBuilder, config: BertConfig, weights: Weights, options: GraphOptions): void {
-  new BertGraph(graph, config, new GraphWeights(graph, weights), options).add();
+export function addBertGraph(graph: GraphBuilder, config: BertConfig, weights: GraphWeights, options: GraphOptions): void {
+  new BertGraph(graph, config, weights, options).add();
 }
 
 class BertGraph {
@@ -45,7 +44,7 @@ class BertGraph {
 
   private embeddingNorm(embeddings: Value): Value {
     const name = 'bert.embeddings.LayerNorm';
-    const inputs = [embeddings, this.weights.vector(`${name}.weight`), this.weights.vector(`${name}.bias`)];
+    const inputs = [embeddings, this.weights.numbers(`${name}.weight`), this.weights.numbers(`${name}.bias`)];
     return this.graph.node(name, 'LayerNormalization', inputs, {
       axis: { int: -1 },
       epsilon: { float: this.config.epsilon },
@@ -70,7 +69,7 @@ class BertGraph {
     const inner = this.product(`${prefix}.intermediate.dense`, joined);
     const active = this.graph.fusedNode(`${prefix}.gelu`, 'BiasGelu', [
       inner,
-      this.weights.vector(`${prefix}.intermediate.dense.bias`),
+      this.weights.numbers(`${prefix}.intermediate.dense.bias`),
     ]);
     return this.addNorm(`${prefix}.output`, active, joined);
   }
@@ -92,9 +91,9 @@ class BertGraph {
   /** LayerNorm(input x weight + bias + skip). */
   private addNorm(prefix: string, input: Value, skip: Value): Value {
     const product = this.product(`${prefix}.dense`, input);
-    const scale = this.weights.vector(`${prefix}.LayerNorm.weight`);
-    const shift = this.weights.vector(`${prefix}.LayerNorm.bias`);
-    const bias = this.weights.vector(`${prefix}.dense.bias`);
+    const scale = this.weights.numbers(`${prefix}.LayerNorm.weight`);
+    const shift = this.weights.numbers(`${prefix}.LayerNorm.bias`);
+    const bias = this.weights.numbers(`${prefix}.dense.bias`);
     const attributes = { epsilon: { float: this.config.epsilon } };
     return this.graph.fusedNode(prefix, 'SkipLayerNormalization', [product, skip, scale, shift, bias], attributes);
   }
@@ -109,7 +108,7 @@ class BertGraph {
     const { graph } = this;
     const [outputs = 0, inputs = 0] = this.weights.shape(`${name}.weight`);
     const flat = graph.node(`${name}.flat`, 'Reshape', [input, graph.integers(`${name}.flat.shape`, [-1, inputs])]);
-    const product = graph.node(`${name}.gemm`, 'Gemm', [flat, this.weights.vector(`${name}.weight`)], {
+    const product = graph.node(`${name}.gemm`, 'Gemm', [flat, this.weights.numbers(`${name}.weight`)], {
       transB: { int: 1 },
     });
     const texts = graph.node(`${name}.texts`, 'Shape', [input], { end: { int: 2 } });
@@ -127,7 +126,7 @@ class BertGraph {
   }
 
   private affine(weight: string, output: Value, input: Value): Value {
-    const inputs = [input, this.weights.transposed(`${weight}.weight`), this.weights.vector(`${weight}.bias`)];
+    const inputs = [input, this.weights.transposed(`${weight}.weight`), this.weights.numbers(`${weight}.bias`)];
     return this.graph.node(output, 'Gemm', inputs);
   }
 }

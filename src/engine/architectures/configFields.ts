@@ -10,6 +10,23 @@ export function countField(config: JsonObject, field: string, most = 1_000_000):
   throw fieldError(field, `must be a whole number from 1 to ${most}`, value);
 }
 
+/** A size that `config.json` may leave out or set to null. */
+export function optionalCount(config: JsonObject, field: string, most = 1_000_000): number | null {
+  return (config[field] ?? null) === null ? null : countField(config, field, most);
+}
+
+/** A switch in `config.json`, off where it is absent. */
+export function flagField(config: JsonObject, field: string): boolean {
+  const value = config[field] ?? false;
+  if (typeof value === 'boolean') return value;
+  throw fieldError(field, 'must be true or false', value);
+}
+
+/** Refuses what stands in a field. */
+export function refuseField(config: JsonObject, field: string, rule: string): never {
+  throw fieldError(field, rule, config[field]);
+}
+
 /** A small positive number in `config.json`. */
 export function positiveField(config: JsonObject, field: string): number {
   const value = config[field];

@@ -14,6 +14,8 @@ export interface Weights {
   tensors: ReadonlyMap<string, TensorPlace>;
   /** The tensor's numbers, row-major. Throws `CheckpointError` where it is missing. */
   read(name: string): Promise<Float32Array<ArrayBuffer>>;
+  /** Bytes `[start, end)` of a tensor as they are stored. */
+  bytes(place: TensorPlace, start: number, end: number): Promise<Uint8Array>;
 }
 
 /** Finds the weights in one file or in the shards of an index, and reads all headers. */
@@ -27,7 +29,12 @@ export async function openWeights(source: CheckpointSource): Promise<Weights> {
     for (const [name, place] of places) addOnce(tensors, name, place);
   }
   const files = [...(index ? [weightIndexFile] : []), ...shards.keys()];
-  return { files, tensors, read: (name) => readTensor(source, tensors.get(name), name) };
+  return {
+    files,
+    tensors,
+    read: (name) => readTensor(source, tensors.get(name), name),
+    bytes: (place, start, end) => readBytes(source, place, start, end),
+  };
 }
 
 /** Refuses weights that are not exactly the tensors of the architecture, each with its shape. */
@@ -93,12 +100,14 @@ async function readTensor(
   name: string,
 ): Promise<Float32Array<ArrayBuffer>> {
   if (!place) throw new CheckpointError(weightFile, `tensor "${name}" is missing.`);
-  const bytes = await source.range(place.file, place.start, place.end);
-  if (bytes.length !== place.end - place.start) {
-    throw new CheckpointError(
-      place.file,
-      `tensor "${name}" has ${bytes.length} of ${place.end - place.start} bytes; the file is truncated.`,
-    );
-  }
-  return toFloat32(bytes, place.type);
+  return toFloat32(await readBytes(source, place, 0, place.end - place.start), place.type);
+}
+
+async function readBytes(source: CheckpointSource, place: TensorPlace, start: number, end: number): Promise<Uint8Array> {
+  const bytes = await source.range(place.file, place.start + start, place.start + end);
+  if (bytes.length === end - start) return bytes;
+  throw new CheckpointError(
+    place.file,
+    `tensor "${place.name}" has ${bytes.length} of ${end - start} bytes; the file is truncated.`,
+  );
 }

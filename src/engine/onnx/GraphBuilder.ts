@@ -5,33 +5,22 @@ import { attributeTypes, externalLocation, tensorTypes, type TensorType } from '
 export type Value = string;
 export type Attributes = Record<string, { float: number } | { int: number } | { ints: readonly number[] }>;
 
-export interface BuiltGraph {
-  /** The ONNX model without its weights. */
-  model: Uint8Array;
-  /** All weights, at the offsets that the model names; to be given to the runtime as `weightsPath`. */
-  weights: Uint8Array<ArrayBuffer>;
-}
-
-/** The name under which the model refers to its external data. */
-export const weightsPath = 'weights';
-
-/** Runtimes map external data by pages. */
-const alignment = 4096;
-
-interface PlannedWeight {
+/** Where a weight lies in the file of weights, in bytes. */
+export interface WeightPlace {
   offset: number;
   bytes: number;
-  fill: (target: Float32Array<ArrayBuffer>) => Promise<void>;
 }
 
-/** Collects nodes and weights of one ONNX graph and writes them. Weights are read only in `build`, straight to their place. */
+/** The name under which the model refers to the file of its weights. */
+export const weightsPath = 'weights';
+
+/** Collects the nodes of one ONNX graph and writes them. Weights lie outside, in the file that the runtime is given as `weightsPath`. */
 export class GraphBuilder {
   private readonly nodes: Message[] = [];
   private readonly initializers: Message[] = [];
   private readonly inputs: Message[] = [];
   private readonly outputs: Message[] = [];
-  private readonly weights: PlannedWeight[] = [];
-  private weightBytes = 0;
+  private readonly constants = new Set<Value>();
 
   constructor(private readonly name: string) {}
 
@@ -47,61 +36,37 @@ export class GraphBuilder {
 
   /** A node of the standard operators. Its output's name is `name`. */
   node(name: Value, operator: string, inputs: readonly Value[], attributes: Attributes = {}): Value {
-    return this.addNode('', name, operator, inputs, attributes);
+    this.addNode('', [name], operator, inputs, attributes);
+    return name;
   }
 
   /** A node of onnxruntime's own (com.microsoft) operators. */
   fusedNode(name: Value, operator: string, inputs: readonly Value[], attributes: Attributes = {}): Value {
-    return this.addNode('com.microsoft', name, operator, inputs, attributes);
+    this.addNode('com.microsoft', [name], operator, inputs, attributes);
+    return name;
   }
 
-  /** A small constant inside the model. */
+  /** One of onnxruntime's operators with several outputs; '' is one that nobody reads. */
+  fusedNodes(outputs: readonly Value[], operator: string, inputs: readonly Value[], attributes: Attributes = {}): void {
+    this.addNode('com.microsoft', outputs, operator, inputs, attributes);
+  }
+
+  /** A small constant list inside the model. Asked for again, it is the same one. */
   integers(name: Value, values: readonly number[]): Value {
     const rawData = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
-    this.initializers.push({ dims: [values.length], dataType: tensorTypes.int64, name, rawData });
-    return name;
+    return this.constant({ dims: [values.length], dataType: tensorTypes.int64, name, rawData });
   }
 
-  /** A weight of 32-bit floats; `fill` writes its numbers when the graph is built. */
-  weight(name: Value, dims: readonly number[], fill: PlannedWeight['fill']): Value {
-    const bytes = 4 * dims.reduce((product, count) => product * count, 1);
-    const offset = this.weightBytes;
-    const externalData = Object.entries({ location: weightsPath, offset, length: bytes }).map(([key, value]) => ({
-      key,
-      value: String(value),
-    }));
-    this.initializers.push({ dims, dataType: tensorTypes.float32, name, externalData, dataLocation: externalLocation });
-    this.weights.push({ offset, bytes, fill });
-    this.weightBytes = Math.ceil((offset + bytes) / alignment) * alignment;
-    return name;
+  /** A weight in the file of weights. Asked for again, it is the same one. */
+  weight(name: Value, type: TensorType, dims: readonly number[], place: WeightPlace): Value {
+    const entries = { location: weightsPath, offset: place.offset, length: place.bytes };
+    const externalData = Object.entries(entries).map(([key, value]) => ({ key, value: String(value) }));
+    return this.constant({ dims, dataType: tensorTypes[type], name, externalData, dataLocation: externalLocation });
   }
 
-  async build(): Promise<BuiltGraph> {
-    const weights = new Uint8Array(this.weightBytes);
-    for (const { offset, bytes, fill } of this.weights) await fill(new Float32Array(weights.buffer, offset, bytes / 4));
-    return { model: encodeMessage('Model', this.modelMessage()), weights };
-  }
-
-  private addNode(
-    domain: string,
-    name: Value,
-    operator: string,
-    inputs: readonly Value[],
-    attributes: Attributes,
-  ): Value {
-    this.nodes.push({
-      inputs,
-      outputs: [name],
-      name,
-      operator,
-      attributes: Object.entries(attributes).map(attributeMessage),
-      domain,
-    });
-    return name;
-  }
-
-  private modelMessage(): Message {
-    return {
+  /** The ONNX model without its weights. */
+  build(): Uint8Array {
+    return encodeMessage('Model', {
       irVersion: 10,
       producerName: 'assay',
       graph: {
@@ -115,7 +80,30 @@ export class GraphBuilder {
         { domain: '', version: 21 },
         { domain: 'com.microsoft', version: 1 },
       ],
-    };
+    });
+  }
+
+  private constant(message: Message & { name: Value }): Value {
+    if (!this.constants.has(message.name)) this.initializers.push(message);
+    this.constants.add(message.name);
+    return message.name;
+  }
+
+  private addNode(
+    domain: string,
+    outputs: readonly Value[],
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Attributes,
+  ): void {
+    this.nodes.push({
+      inputs,
+      outputs,
+      name: outputs[0],
+      operator,
+      attributes: Object.entries(attributes).map(attributeMessage),
+      domain,
+    });
   }
 }
 

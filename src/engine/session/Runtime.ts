@@ -17,8 +17,15 @@ export interface Runtime {
   readonly device: string;
   readonly onnx: OnnxRuntime;
   readonly sessionOptions: InferenceSession.SessionOptions;
-  readonly products: GraphOptions['products'];
+  /** The graph that this runtime runs best. */
+  readonly graph: GraphOptions;
   readonly limits: BatchLimits;
+  /** Whether outputs can stay where the next run reads them. */
+  readonly keepsOnDevice: boolean;
+  /** What starting a run costs, in tokens of the model. */
+  readonly runTokens: number;
+  /** How much longer a multiplication takes in attention than in a matrix product. */
+  readonly attentionSlowness: number;
   /** Options of a slower session that is known to be right, for comparison after loading; null where this one is it. */
   readonly referenceOptions: InferenceSession.SessionOptions | null;
   /** Rejects when the device is gone for good; never resolves. */

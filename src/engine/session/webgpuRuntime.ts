@@ -1,3 +1,4 @@
+import type { GraphOptions } from '../architectures/Architecture';
 import type { BatchLimits, OnnxRuntime, Runtime } from './Runtime';
 
 /** No GPU that WebGPU can use; the message says why. Another backend must be used. */
@@ -39,9 +40,11 @@ export async function webgpuRuntime(onnx: OnnxRuntime): Promise<Runtime> {
     device: nameOf(adapter.info),
     onnx,
     sessionOptions: { executionProviders: [{ name: 'webgpu', device }] },
-    // A software adapter spends most of its time on MatMul's barriers between invocations, of which Gemm has fewer.
-    products: adapter.info.isFallbackAdapter ? 'gemm' : 'matmul',
+    graph: graphFor(adapter, device),
     limits,
+    keepsOnDevice: true,
+    runTokens: 64,
+    attentionSlowness: 2,
     referenceOptions: { executionProviders: ['wasm'] },
     lost: lossOf(device),
     release: () => device.destroy(),
@@ -61,9 +64,22 @@ function limitsOf(adapter: GPUAdapter): Record<string, number> {
 }
 
 function featuresOf({ features, info }: GPUAdapter): GPUFeatureName[] {
+  const halves = features.has('shader-f16') ? (['shader-f16'] as const) : [];
   const hasSafeSubgroups =
     features.has('subgroups') && !info.isFallbackAdapter && info.subgroupMinSize >= leastSubgroup;
-  return hasSafeSubgroups ? ['subgroups'] : [];
+  return [...(hasSafeSubgroups ? (['subgroups'] as const) : []), ...halves];
+}
+
+/** A software adapter spends most of its time on MatMul's barriers between invocations, of which Gemm has fewer. */
+function graphFor({ info }: GPUAdapter, device: GPUDevice): GraphOptions {
+  return {
+    masking: limits.masking,
+    products: info.isFallbackAdapter ? 'gemm' : 'matmul',
+    activations: device.features.has('shader-f16') ? 'f16' : 'f32',
+    // Whole-number kernels differ from device to device; rewards should not.
+    wholeNumbers: false,
+    layers: null,
+  };
 }
 
 function nameOf({ description, vendor, architecture }: GPUAdapterInfo): string {

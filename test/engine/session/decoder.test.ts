@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { planModel } from '../../../src/engine/architectures/architectures';
+import { openWeights } from '../../../src/engine/checkpoint/openWeights';
+import { readJsonObject } from '../../../src/engine/checkpoint/readJson';
+import type { Precision } from '../../../src/engine/contract';
+import { MemoryFolder } from '../../../src/engine/files/MemoryFolder';
+import { openGraph } from '../../../src/engine/graphs/openGraph';
+import { nodeRuntime } from '../../../src/engine/session/nodeRuntime';
+import { openSession } from '../../../src/engine/session/openSession';
+import type { Runtime } from '../../../src/engine/session/Runtime';
+import { startModel } from '../../../src/engine/session/startModel';
+import { TokenEmbeddings } from '../../../src/engine/session/TokenEmbeddings';
+import { decoderCases, decoderSource, decoderTexts, type DecoderText } from '../support/decoderFixtures';
+import { ort } from '../support/onnxNode';
+
+const node = nodeRuntime(ort, 'processor', 1);
+
+async function start(name: string, precision: Precision, change: Partial<Runtime['graph']>) {
+  const runtime: Runtime = { ...node, graph: { ...node.graph, wholeNumbers: false, ...change } };
+  const source = decoderSource(name);
+  const { plan } = planModel(readJsonObject('config.json', (await source.find('config.json')) ?? new Uint8Array()));
+  const folder = new MemoryFolder(name);
+  const manifest = await openGraph(folder, {
+    plan,
+    precision,
+    options: runtime.graph,
+    weights: () => openWeights(source),
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  const weights = await folder.open('weights');
+  const rows = await folder.open('embeddings');
+  if (!weights || !rows) throw new Error('The graph is not there.');
+  const session = await openSession(runtime, { plan, manifest, weights });
+  return { plan, model: startModel(runtime, session, plan, await TokenEmbeddings.open(rows, manifest.embeddings)) };
+}
+
+/** The ids up to the last one that is not padding. */
+function readIds({ ids }: DecoderText, padId: number | null): Int32Array {
+  let end = ids.length;
+  while (end > 1 && ids[end - 1] === padId) end -= 1;
+  return Int32Array.from(ids.slice(0, end));
+}
+
+/** Tokens that all texts begin with, so that each keeps one of its own. */
+function sharedTokens(ids: readonly Int32Array[]): number {
+  const most = Math.min(...ids.map(({ length }) => length)) - 1;
+  const parting = (ids[0] ?? new Int32Array()).findIndex((id, at) => ids.some((other) => other[at] !== id));
+  return parting === -1 ? most : Math.min(parting, most);
+}
+
+const bounds: Record<Precision, number> = { f32: 1e-4, f16: 1e-3, q8: 1e-3, q4: 1e-3 };
+
+describe.each(decoderCases)('the decoder %s', (name) => {
+  test.each(Object.entries(bounds) as [Precision, number][])(
+    'gives the rewards of PyTorch at %s to %d, alone and in a ragged batch',
+    async (precision, bound) => {
+      const { plan, model } = await start(name, precision, {});
+      const texts = decoderTexts(name);
+      const ids = texts.map((text) => readIds(text, plan.padId));
+      for (const [index, text] of texts.entries()) {
+        const { rewards } = await model.run([ids[index] ?? new Int32Array()]);
+        expect(Math.abs((rewards[0] ?? NaN) - text.reward[precision]), text.name).toBeLessThan(bound);
+      }
+      const few = ids.filter(({ length }) => length < 200);
+      const { rewards } = await model.run(few);
+      texts
+        .filter((_, index) => (ids[index]?.length ?? 0) < 200)
+        .forEach((text, row) =>
+          expect(Math.abs((rewards[row] ?? NaN) - text.reward[precision]), text.name).toBeLessThan(bound),
+        );
+      await model.release();
+    },
+  );
+
+  test('gives responses under a kept prompt the rewards of whole texts to 1e-5', async () => {
+    const { plan, model } = await start(name, 'f32', {});
+    const best = decoderTexts(name).filter((text) => text.name.startsWith('best-'));
+    const ids = best.map((text) => readIds(text, plan.padId));
+    const prefix = sharedTokens(ids);
+    expect(prefix).toBeGreaterThan(2);
+    const prompt = await model.keep((ids[0] ?? new Int32Array()).slice(0, prefix));
+    const { rewards } = await model.runUnder(
+      prompt,
+      ids.map((whole) => whole.slice(prefix)),
+    );
+    for (const [row, whole] of ids.entries()) {
+      const alone = await model.run([whole]);
+      expect(Math.abs((rewards[row] ?? NaN) - (alone.rewards[0] ?? NaN))).toBeLessThan(1e-5);
+    }
+    prompt.release();
+    await model.release();
+  });
+});
