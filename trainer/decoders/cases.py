@@ -52,6 +52,8 @@ def llama3(theta: float, factor: float, original: int) -> dict:
     }
 
 
+# After the architecture: width, inner, heads, key_heads, head_size, layers, vocabulary, rope, and epsilon and dtype
+# where they are not the usual ones.
 CASES = (
     Case("qwen3-4to1-tied", QWEN3, 64, 160, 8, 2, 16, 3, 607, plain(1e6), tied=True, long=True),
     Case("qwen3-8to1-shards", QWEN3, 96, 128, 8, 1, 24, 2, 401, plain(1e6), dtype="float16", shard_bytes=90_000),

@@ -29,8 +29,8 @@ BEST = (
         "冬の海、音もなく雪を食べる。",
         "```python\nfor wave in sea:\n    wave.freeze()\n```\n",
         "I can offer more than one line, since the sea deserves it: first the cold light, then the long wave that "
-        "comes from nowhere, then the sound of stones rolling back, 1, 2, 3 times, and at last the quiet in which you hear "
-        "your own breath and remember that somewhere it is summer.",
+        "comes from nowhere, then the sound of stones rolling back, 1, 2, 3 times, and at last the quiet in which you "
+        "hear your own breath and remember that somewhere it is summer.",
     ),
 )
 HISTORY = [

@@ -14,7 +14,7 @@ from trainer.decoders.checkpoint import load
 from trainer.decoders.expected import make_case
 from trainer.decoders.files import read_json
 from trainer.decoders.quantise import BLOCK, FORMATS, blocks, levels, quantised
-from trainer.decoders.rewards import at_precision, hidden_of, last_place, projections, reward_of
+from trainer.decoders.rewards import at_precision, hidden_of, last_place, projections, reward_of, rewards_of
 from trainer.decoders.texts import LONG, training_texts
 from trainer.decoders.tokenizer import trained
 
@@ -72,10 +72,10 @@ def test_every_case_is_committed_and_all_are_small():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stored_weights_give_the_committed_rewards(name):
-    model = load(FOLDER / name)
-    for row in texts(FOLDER / name):
-        if len(row["ids"]) < LONG:
-            assert reward_of(model, row["ids"]) == pytest.approx(row["reward"]["f32"], abs=1e-5)
+    rows = [row for row in texts(FOLDER / name) if len(row["ids"]) < LONG]
+    now = rewards_of(load(FOLDER / name), [row["ids"] for row in rows])
+    for rewards, row in zip(now, rows, strict=True):
+        assert rewards == pytest.approx(row["reward"], abs=1e-5)
 
 
 @pytest.mark.parametrize("name", SHORT)
