@@ -2,6 +2,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { CheckpointError } from '../checkpoint/CheckpointError';
 import { isJsonObject, type JsonObject } from '../checkpoint/readJson';
 import { BertNormalizer } from './BertNormalizer';
+import { rememberPieces } from './rememberPieces';
 
 export const tokenizerFile = 'tokenizer.json';
 export const tokenizerConfigFile = 'tokenizer_config.json';
@@ -19,6 +20,7 @@ export class TextTokenizer {
     const normalizer = json['normalizer'];
     if (isJsonObject(normalizer) && normalizer['type'] === 'BertNormalizer')
       this.tokenizer.normalizer = new BertNormalizer(normalizer);
+    rememberPieces(this.tokenizer);
     const surplus = [...this.tokenizer.get_vocab().values()].find((id) => id >= vocabulary);
     if (surplus !== undefined) {
       throw new CheckpointError(
