@@ -14,6 +14,8 @@ export interface FileFolder {
   write(name: string, content: 'keep' | 'empty'): Promise<FileWriter>;
   /** Removes a file, or a folder with all that it holds; nothing where there is none. */
   remove(name: string): Promise<void>;
+  /** Moves a file of this folder into another one of the same store, in the place of one of that name, without copying it. */
+  move(name: string, to: FileFolder): Promise<void>;
   /**
    * Runs a task while nobody else, in other tabs or processes, runs one of this name on this folder. Waits for its turn.
    */
@@ -32,7 +34,7 @@ export interface OpenFile {
   /** Many pieces of one length by their starts, end to end: rows of a table. */
   readMany(starts: readonly number[], length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** The file as the runtime may read it by itself: a Blob in a browser, a path in Node. */
-  readonly handle: Blob | string;
+  readonly handle: Blob | string | Uint8Array<ArrayBuffer>;
   close(): Promise<void>;
 }
 
