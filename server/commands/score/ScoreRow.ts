@@ -1,0 +1,82 @@
+import { margin } from '../../../src/rewards/margin';
+import { probability } from '../../../src/rewards/probability';
+import { labelCodes } from '../../../src/pairs/PairIndex';
+import { sourceOf } from '../../../src/pairs/pairOf';
+import type { ScoreResult } from '../../../src/engine/contract';
+import type { InputRow } from './InputRow';
+
+export type ResponseState = ScoreResult['kind'] extends infer Kind ? (Kind extends 'reward' ? 'scored' : Kind) : never;
+
+/** One row of the output for each row of the input; `docs/score-files.md` has every column. */
+export interface ScoreRow {
+  /** Line (JSON Lines, CSV) or element (JSON) of the input, from 1. */
+  row: number;
+  state: ResponseState | 'bad_row';
+  item: string | null;
+  source: string | null;
+  /** Of each response, in the order of the row. */
+  columns: string[];
+  responses: string[];
+  ranks: number[] | null;
+  rewards: (number | null)[];
+  states: ResponseState[];
+  tokens: number[];
+  /** reward(chosen) - reward(rejected), of pairs with a chosen response and both rewards. */
+  margin: number | null;
+  p: number | null;
+  /** Why a bad row could not be read. */
+  reason: string | null;
+}
+
+/** The score row of an input row. @param results by response id; every response of the row has one */
+export function scoreRowOf(row: InputRow, results: ReadonlyMap<string, ScoreResult>): ScoreRow {
+  if (row.kind === 'bad') return badRow(row.line, row.reason);
+  const { item, responses } = row;
+  const scored = responses.map(({ index }) => resultOf(results, item.responses[index]?.id ?? ''));
+  const states = scored.map(stateOf);
+  const rewards = scored.map((result) => (result.kind === 'reward' ? result.reward : null));
+  return {
+    row: row.line,
+    state: (['not_finite', 'too_long'] as const).find((state) => states.includes(state)) ?? 'scored',
+    item: item.id,
+    source: sourceOf(item),
+    columns: responses.map(({ column }) => column),
+    responses: scored.map(({ id }) => id),
+    ranks: item.label && responses.map(({ index }) => item.label?.ranks[index] ?? 0),
+    rewards,
+    states,
+    tokens: scored.map(({ tokens }) => tokens),
+    ...marginOf(row, results),
+    reason: null,
+  };
+}
+
+function badRow(row: number, reason: string): ScoreRow {
+  const nothing = { columns: [], responses: [], ranks: null, rewards: [], states: [], tokens: [] };
+  return { row, state: 'bad_row', item: null, source: null, ...nothing, margin: null, p: null, reason };
+}
+
+function resultOf(results: ReadonlyMap<string, ScoreResult>, id: string): ScoreResult {
+  const result = results.get(id);
+  if (result) return result;
+  throw new Error(`The engine gave response ${id} no result; every response must get exactly one.`);
+}
+
+function stateOf({ kind }: ScoreResult): ResponseState {
+  return kind === 'reward' ? 'scored' : kind;
+}
+
+function marginOf(
+  { item }: Extract<InputRow, { kind: 'item' }>,
+  results: ReadonlyMap<string, ScoreResult>,
+): Pick<ScoreRow, 'margin' | 'p'> {
+  const [first, second] = item.responses.map(({ id }) => results.get(id));
+  const [one, other] = item.label?.ranks ?? [];
+  const isPair = item.responses.length === 2 && one !== undefined && other !== undefined && one !== other;
+  if (!isPair || first?.kind !== 'reward' || second?.kind !== 'reward') return { margin: null, p: null };
+  const label = one < other ? labelCodes.first : labelCodes.second;
+  return {
+    margin: margin(first.reward, second.reward, label),
+    p: probability(first.reward, second.reward, label),
+  };
+}
