@@ -7,16 +7,36 @@ const leastTokens = 64;
 /** Finds how many tokens a batch may have on this device: what runs quickly may double, what runs slowly must halve. */
 export class BatchPace {
   tokens: number;
+  /** The longest prompt whose keys and values the device's memory is known to keep. */
+  mostPrompt = Infinity;
 
-  /** @param most the largest batch that the device's memory takes */
-  constructor(private readonly most: number) {
-    this.tokens = Math.min(firstTokens, most);
+  /**
+   * @param most the largest batch that the device's memory takes
+   * @param least a smaller batch is not worth its start, however slow the device is
+   */
+  constructor(
+    private most: number,
+    private readonly least = leastTokens,
+  ) {
+    this.tokens = Math.min(Math.max(firstTokens, least), most);
   }
 
   /** @param ran tokens of the batch, padding included */
   note(ran: number, elapsedMs: number): void {
     // A small batch that was quick says nothing about a larger one.
     if (elapsedMs < quickMs && ran * 2 > this.tokens) this.tokens = Math.min(this.most, this.tokens * 2);
-    if (elapsedMs > slowMs) this.tokens = Math.max(leastTokens, Math.floor(this.tokens / 2));
+    // One text longer than the budget may take its time: smaller batches would not make it quicker.
+    if (elapsedMs > slowMs && ran <= this.tokens)
+      this.tokens = Math.min(this.most, Math.max(this.least, Math.floor(this.tokens / 2)));
+  }
+
+  /**
+   * Memory ran out: batches are half as large from here on.
+   * @returns false where they are as small as they may be
+   */
+  halve(): boolean {
+    if (this.tokens <= leastTokens) return false;
+    this.most = this.tokens = Math.max(leastTokens, Math.floor(this.tokens / 2));
+    return true;
   }
 }

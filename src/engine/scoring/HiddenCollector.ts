@@ -1,5 +1,5 @@
-import type { BatchOutput } from '../session/RewardModel';
-import type { PreparedText } from '../text/TextPreparer';
+import type { BatchOutput } from '../session/ScoringModel';
+import type { PreparedText } from '../text/TextSource';
 import type { ScoringListener } from './ScoringRun';
 
 /** Keeps the pooled state of every request, in their order; null where the text is too long. */
@@ -18,9 +18,14 @@ export class HiddenCollector implements ScoringListener {
     return;
   }
 
-  scored(batch: readonly PreparedText[], { hidden }: BatchOutput): void {
-    batch.forEach(({ requests }, row) => {
+  scored(texts: readonly PreparedText[], { hidden }: BatchOutput): void {
+    texts.forEach(({ requests }, row) => {
       for (const index of requests) this.states[index] = hidden.slice(row * this.width, (row + 1) * this.width);
     });
+  }
+
+  /** Who asks for states has nobody to tell. */
+  notice(): void {
+    return;
   }
 }

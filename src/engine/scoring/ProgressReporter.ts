@@ -1,6 +1,6 @@
 import type { ScoreProgress, ScoreRequest, ScoreResult, ScoreSummary } from '../contract';
-import type { BatchOutput } from '../session/RewardModel';
-import type { PreparedText } from '../text/TextPreparer';
+import type { BatchOutput } from '../session/ScoringModel';
+import type { PreparedText } from '../text/TextSource';
 import type { ScoringListener } from './ScoringRun';
 
 /** Results are handed on at most this often: each message costs the receiver a redraw. */
@@ -10,9 +10,10 @@ const intervalMs = 100;
 export class ProgressReporter implements ScoringListener {
   private readonly startedAt = performance.now();
   private results: ScoreResult[] = [];
-  private scoredRequests = 0;
-  private tooLongRequests = 0;
+  private readonly counts = { reward: 0, too_long: 0, not_finite: 0 };
   private doneTokens = 0;
+  private ranTokens = 0;
+  private notices: string[] = [];
   private reportedAt = performance.now();
   private delivery: Promise<void> = Promise.resolve();
 
@@ -23,56 +24,77 @@ export class ProgressReporter implements ScoringListener {
   ) {}
 
   tooLong({ ids, requests }: PreparedText): void {
-    this.tooLongRequests += requests.length;
-    for (const index of requests)
-      this.results.push({ id: this.idAt(index), kind: 'too_long', tokens: ids.length, maxTokens: this.maxTokens });
+    this.add(requests, (id) => ({ id, kind: 'too_long', tokens: ids.length, maxTokens: this.maxTokens }));
   }
 
-  async scored(batch: readonly PreparedText[], { rewards }: BatchOutput): Promise<void> {
-    batch.forEach(({ ids, requests }, row) => {
-      const reward = rewards[row] ?? NaN;
-      if (!Number.isFinite(reward))
-        throw new Error(
-          `The model gave response ${this.idAt(requests[0])} the reward ${reward}; rewards must be finite.`,
-        );
+  async scored(texts: readonly PreparedText[], { rewards }: BatchOutput, ranTokens: number): Promise<void> {
+    this.ranTokens += ranTokens;
+    texts.forEach(({ ids, requests }, row) => {
       this.doneTokens += ids.length;
-      this.scoredRequests += requests.length;
-      for (const index of requests)
-        this.results.push({ id: this.idAt(index), kind: 'reward', reward, tokens: ids.length });
+      this.add(requests, (id) => resultOf(id, ids.length, rewards[row] ?? NaN));
     });
     if (performance.now() - this.reportedAt >= intervalMs) await this.report();
   }
 
+  /** Goes out with the next step. */
+  notice(sentence: string): void {
+    this.notices.push(sentence);
+  }
+
   /** Hands on what is left and waits until all of it has arrived. */
   async finish(cancelled: boolean): Promise<ScoreSummary> {
-    if (this.results.length > 0) await this.report();
+    if (this.results.length > 0 || this.notices.length > 0) await this.report();
     await this.delivery;
-    const elapsedMs = performance.now() - this.startedAt;
     return {
-      scored: this.scoredRequests,
-      tooLong: this.tooLongRequests,
+      scored: this.counts.reward,
+      tooLong: this.counts.too_long,
+      notFinite: this.counts.not_finite,
       tokens: this.doneTokens,
-      elapsedMs,
+      ranTokens: this.ranTokens,
+      elapsedMs: performance.now() - this.startedAt,
       cancelled,
     };
+  }
+
+  private add(requests: readonly number[], result: (id: string) => ScoreResult): void {
+    for (const index of requests) {
+      const added = result(this.requests[index]?.id ?? '');
+      this.results.push(added);
+      this.counts[added.kind] += 1;
+    }
   }
 
   /** The receiver works on one step while the next batch runs. A receiver that falls behind slows the run instead of flooding. */
   private async report(): Promise<void> {
     await this.delivery;
-    const results = this.results;
-    this.results = [];
     this.reportedAt = performance.now();
-    const doneRequests = this.scoredRequests + this.tooLongRequests;
-    const progress = { results, doneRequests, totalRequests: this.requests.length, doneTokens: this.doneTokens };
-    this.delivery = Promise.resolve(this.onProgress({ ...progress, elapsedMs: this.reportedAt - this.startedAt }));
+    const progress = this.takeStep();
+    this.delivery = Promise.resolve(this.onProgress(progress));
     this.delivery.catch(() => undefined); // reported by the next step or by `finish`
     await nextTask();
   }
 
-  private idAt(index: number | undefined): string {
-    return (index === undefined ? undefined : this.requests[index]?.id) ?? '';
+  private takeStep(): ScoreProgress {
+    const { results, notices, counts } = this;
+    this.results = [];
+    this.notices = [];
+    return {
+      results,
+      doneRequests: counts.reward + counts.too_long + counts.not_finite,
+      totalRequests: this.requests.length,
+      doneTokens: this.doneTokens,
+      ranTokens: this.ranTokens,
+      elapsedMs: this.reportedAt - this.startedAt,
+      notice: notices.length > 0 ? notices.join(' ') : null,
+    };
   }
+}
+
+/** A reward that is no finite number is said to be none: stored as a number it would win or lose every comparison. */
+function resultOf(id: string, tokens: number, reward: number): ScoreResult {
+  if (Number.isFinite(reward)) return { id, kind: 'reward', reward, tokens };
+  const arrived = Number.isNaN(reward) ? 'NaN' : reward > 0 ? 'Infinity' : '-Infinity';
+  return { id, kind: 'not_finite', tokens, arrived };
 }
 
 /** Lets messages in, such as a cancel: awaiting a settled promise does not. */

@@ -1,14 +1,16 @@
 import type { ScoreRequest } from '../contract';
-import type { BatchOutput, RewardModel } from '../session/RewardModel';
 import type { BatchLimits } from '../session/Runtime';
-import type { PreparedText, TextPreparer } from '../text/TextPreparer';
+import type { BatchOutput, ScoringModel } from '../session/ScoringModel';
+import type { PreparedGroup, PreparedText, TextSource } from '../text/TextSource';
 import type { BatchPace } from './BatchPace';
-import { nextBatch } from './nextBatch';
+import { DeviceRuns } from './DeviceRuns';
+import { TextsAhead } from './TextsAhead';
 import { windowsByLength } from './windowsByLength';
+import { WindowRun } from './WindowRun';
 
 export interface ScoringParts {
-  model: RewardModel;
-  preparer: TextPreparer;
+  model: ScoringModel;
+  texts: TextSource;
   limits: BatchLimits;
   pace: BatchPace;
   maxTokens: number;
@@ -17,15 +19,21 @@ export interface ScoringParts {
 /** What a run tells as it goes. A promise is waited for before the next batch. */
 export interface ScoringListener {
   tooLong(text: PreparedText): void;
-  scored(batch: readonly PreparedText[], output: BatchOutput): Promise<void> | void;
+  /** @param ranTokens tokens that the model ran for these texts */
+  scored(texts: readonly PreparedText[], output: BatchOutput, ranTokens: number): Promise<void> | void;
+  /** Something that a person should know, in a sentence. */
+  notice(sentence: string): void;
 }
 
 /**
- * Runs requests through the model in the order that costs least: by length, equal texts once, and while one batch runs
- * the next window of texts is rendered and tokenised.
+ * Runs requests through the model in the order that costs least: equal texts once, prompts once where that pays, other
+ * texts by length, and while the device runs one window of texts the next ones are rendered and tokenised.
  */
 export class ScoringRun {
   private cancelled = false;
+  private stopWaiting: (nothing: null) => void = () => undefined;
+  /** Settles when the run is cancelled: it does not wait for texts that it will not run. */
+  private readonly stopped = new Promise<null>((resolve) => (this.stopWaiting = resolve));
 
   constructor(
     private readonly parts: ScoringParts,
@@ -39,59 +47,34 @@ export class ScoringRun {
   /** Ends the run after its current batch. */
   cancel(): void {
     this.cancelled = true;
+    this.stopWaiting(null);
   }
 
+  /**
+   * @throws OutOfMemoryError where not even one text fits into the device's memory, and the errors of the model and of
+   * the text source
+   */
   async run(requests: readonly ScoreRequest[]): Promise<void> {
-    const windows = windowsByLength(requests);
-    const prepareNext = () => this.prepare(requests, windows.next());
-    for (let texts = prepareNext(); texts !== null && !this.cancelled;)
-      texts = await this.runWindow(texts, prepareNext);
-  }
-
-  private prepare(requests: readonly ScoreRequest[], window: IteratorResult<number[], unknown>): PreparedText[] | null {
-    return window.done ? null : this.parts.preparer.prepare(requests, window.value);
-  }
-
-  /** Runs one window and returns the next one, which is prepared behind its first batch. */
-  private async runWindow(
-    texts: readonly PreparedText[],
-    prepareNext: () => PreparedText[] | null,
-  ): Promise<PreparedText[] | null> {
-    const fitting = this.fitting(texts);
-    const lengths = fitting.map(({ ids }) => ids.length);
-    let next: PreparedText[] | null | undefined;
-    for (let start = 0; start < fitting.length && !this.cancelled;) {
-      const end = nextBatch(lengths, start, this.parts.limits, this.parts.pace.tokens);
-      const batch = fitting.slice(start, end);
-      const running = this.runBatch(batch);
-      next = next === undefined ? await besides(running, prepareNext) : next;
-      await this.listener.scored(batch, await running);
-      start = end;
+    const keepPrompts = this.parts.model.costs !== null;
+    const texts = new TextsAhead(this.parts.texts, requests, windowsByLength(requests, { keepPrompts }));
+    const runs = new DeviceRuns(
+      this.parts.pace,
+      () => texts.begin(),
+      (sentence) => this.listener.notice(sentence),
+    );
+    const window = new WindowRun(this.parts, runs, this.listener, () => this.cancelled);
+    while (!this.cancelled) {
+      const groups = await Promise.race([texts.take(), this.stopped]);
+      if (groups === null || this.cancelled) return;
+      await window.run(this.fitting(groups));
     }
-    return next === undefined ? prepareNext() : next;
   }
 
-  /** Texts that the model takes, shortest first. */
-  private fitting(texts: readonly PreparedText[]): PreparedText[] {
+  /** Tells which texts are too long, and gives the others. */
+  private fitting(groups: readonly PreparedGroup[]): PreparedGroup[] {
     const { maxTokens } = this.parts;
-    for (const text of texts) if (text.ids.length > maxTokens) this.listener.tooLong(text);
-    return texts.filter(({ ids }) => ids.length <= maxTokens).sort((a, b) => a.ids.length - b.ids.length);
-  }
-
-  private async runBatch(batch: readonly PreparedText[]): Promise<BatchOutput> {
-    const startedAt = performance.now();
-    const output = await this.parts.model.run(batch.map(({ ids }) => ids));
-    this.parts.pace.note(batch.length * (batch.at(-1)?.ids.length ?? 0), performance.now() - startedAt);
-    return output;
-  }
-}
-
-/** Does the work while the batch runs. A failure of the work waits for the batch: a runtime left running would hang. */
-async function besides<T>(running: Promise<unknown>, work: () => T): Promise<T> {
-  try {
-    return work();
-  } catch (error) {
-    await running;
-    throw error;
+    for (const text of groups.flatMap(({ texts }) => texts))
+      if (text.ids.length > maxTokens) this.listener.tooLong(text);
+    return groups.map(({ prefix, texts }) => ({ prefix, texts: texts.filter(({ ids }) => ids.length <= maxTokens) }));
   }
 }

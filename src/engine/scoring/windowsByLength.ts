@@ -1,40 +1,79 @@
 import type { ScoreRequest } from '../contract';
+import { textOrder, type TextOrder } from './textOrder';
 
-/** Requests that are prepared together: enough to find neighbours of one length among them. */
-export const windowSize = 256;
+export interface WindowOptions {
+  /** Whether requests with equal prompts stay together, because the model can share their computation. */
+  keepPrompts: boolean;
+  /** Distinct texts of a window: enough to find neighbours of one length, or all responses of some prompts, among them. */
+  texts: number;
+  /** Characters of a window's distinct texts together; one text may have more. */
+  characters: number;
+}
+
+const usual: WindowOptions = { keepPrompts: false, texts: 256, characters: 4e6 };
+
+/** Requests with one text: indices into the requests of the call, the first of which stands for all. */
+export type EqualRequests = readonly [number, ...number[]];
 
 /**
- * Orders requests by the length of their text, shortest first and equal texts side by side, and cuts them into windows.
- * Equal texts never fall into two windows. Shortest first, so that results come at once and the size of batches finds
- * its measure on cheap ones.
- * @returns windows of indices into `requests`
+ * Orders requests by the length of their text, shortest first, and cuts them into windows, which are prepared and planned
+ * each as a whole. Requests with equal messages are one entry and never fall into two windows. Shortest first, so that
+ * results come at once and the size of batches finds its measure on cheap ones. Where prompts are kept together, a prompt
+ * takes the place of its longest text, and is parted only where it alone is more than a window.
  */
-export function* windowsByLength(requests: readonly ScoreRequest[], size = windowSize): Generator<number[]> {
-  const keys = requests.map(keyOf);
-  const order = keys.map((_, index) => index).sort((a, b) => compare(keys[a], keys[b]) || a - b);
-  let window: number[] = [];
-  for (const index of order) {
-    const last = window.at(-1);
-    if (last !== undefined && window.length >= size && compare(keys[last], keys[index]) !== 0) {
+export function* windowsByLength(
+  requests: readonly ScoreRequest[],
+  options: Partial<WindowOptions> = {},
+): Generator<EqualRequests[]> {
+  const { keepPrompts, texts, characters } = { ...usual, ...options };
+  const order = textOrder(requests, keepPrompts);
+  let window: EqualRequests[] = [];
+  let used = 0;
+  for (const group of groupsOf(order)) {
+    const size = sizeOf(group, order);
+    const fits = window.length + group.length <= texts && used + size <= characters;
+    if (!fits && window.length > 0) {
       yield window;
-      window = [];
+      [window, used] = [[], 0];
     }
-    window.push(index);
+    for (const entry of group) {
+      const length = order.lengthOf(entry[0]);
+      if (window.length > 0 && (window.length >= texts || used + length > characters)) {
+        yield window;
+        [window, used] = [[], 0];
+      }
+      window.push(entry);
+      used += length;
+    }
   }
   if (window.length > 0) yield window;
 }
 
-interface Key {
-  length: number;
-  last: string;
+/** Entries that belong together: those of one prompt, or one alone. */
+function* groupsOf(order: TextOrder): Generator<EqualRequests[]> {
+  let group: EqualRequests[] = [];
+  for (const entry of entriesOf(order)) {
+    if (group[0] && !order.isSamePrompt(group[0][0], entry[0])) {
+      yield group;
+      group = [];
+    }
+    group.push(entry);
+  }
+  if (group.length > 0) yield group;
 }
 
-function keyOf({ messages }: ScoreRequest): Key {
-  const length = messages.reduce((sum, { role, content }) => sum + role.length + content.length, 0);
-  return { length, last: messages.at(-1)?.content ?? '' };
+function* entriesOf(order: TextOrder): Generator<EqualRequests> {
+  let entry: [number, ...number[]] | null = null;
+  for (const index of order.indices) {
+    if (entry && order.isSameText(entry[0], index)) entry.push(index);
+    else {
+      if (entry) yield entry;
+      entry = [index];
+    }
+  }
+  if (entry) yield entry;
 }
 
-function compare(a: Key | undefined, b: Key | undefined): number {
-  if (!a || !b) return 0;
-  return a.length - b.length || (a.last < b.last ? -1 : a.last > b.last ? 1 : 0);
+function sizeOf(group: readonly EqualRequests[], order: TextOrder): number {
+  return group.reduce((sum, [index]) => sum + order.lengthOf(index), 0);
 }

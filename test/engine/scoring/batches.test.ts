@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ScoreRequest } from '../../../src/engine/contract';
 import { BatchPace } from '../../../src/engine/scoring/BatchPace';
 import { nextBatch } from '../../../src/engine/scoring/nextBatch';
-import { windowsByLength } from '../../../src/engine/scoring/windowsByLength';
 import type { BatchLimits } from '../../../src/engine/session/Runtime';
 
 const anyLengths = fc
@@ -57,30 +55,6 @@ describe('batches', () => {
   });
 });
 
-describe('windows', () => {
-  const anyRequests = fc.array(fc.string({ maxLength: 3 }), { maxLength: 60 }).map((texts) =>
-    texts.map((content, id): ScoreRequest => ({
-      id: `${id}`,
-      messages: [{ role: 'user', content }],
-      promptLength: 0,
-    })),
-  );
-
-  test('hold every request once, shorter ones first, and never part equal texts', () => {
-    fc.assert(
-      fc.property(anyRequests, fc.integer({ min: 1, max: 10 }), (requests, size) => {
-        const windows = [...windowsByLength(requests, size)];
-        const contents = windows.map((window) => window.map((index) => requests[index]?.messages[0]?.content ?? ''));
-        expect(windows.flat().sort((a, b) => a - b)).toEqual(requests.map((_, index) => index));
-        const lengths = contents.flat().map((text) => text.length);
-        expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
-        const seen = contents.map((window) => new Set(window));
-        expect(seen.reduce((sum, window) => sum + window.size, 0)).toBe(new Set(contents.flat()).size);
-      }),
-    );
-  });
-});
-
 describe('the pace', () => {
   test('doubles on a quick full batch, up to what memory takes, and halves on a slow one', () => {
     const pace = new BatchPace(600);
@@ -97,5 +71,27 @@ describe('the pace', () => {
     const pace = new BatchPace(4096);
     pace.note(3, 1);
     expect(pace.tokens).toBe(256);
+  });
+
+  test('does not blame itself for one long text that takes its time', () => {
+    const pace = new BatchPace(4096);
+    pace.note(3000, 5000);
+    expect(pace.tokens).toBe(256);
+  });
+
+  test('halves when memory runs out, for good, down to the least budget', () => {
+    const pace = new BatchPace(4096);
+    expect(pace.halve()).toBe(true);
+    pace.note(128, 10);
+    expect(pace.tokens).toBe(128);
+    expect(pace.halve()).toBe(true);
+    expect(pace.halve()).toBe(false);
+    expect(pace.tokens).toBe(64);
+  });
+
+  test('keeps a least budget on a device however slow', () => {
+    const pace = new BatchPace(4096, 200);
+    for (let batch = 0; batch < 5; batch += 1) pace.note(pace.tokens, 60_000);
+    expect(pace.tokens).toBe(200);
   });
 });

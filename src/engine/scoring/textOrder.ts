@@ -1,0 +1,83 @@
+import type { ScoreRequest } from '../contract';
+
+/** The order in which requests are scored, and who belongs together in it. All arguments are indices of requests. */
+export interface TextOrder {
+  indices: readonly number[];
+  /** Characters of the text. */
+  lengthOf(index: number): number;
+  isSameText(a: number, b: number): boolean;
+  /** Always false where prompts are not kept together. */
+  isSamePrompt(a: number, b: number): boolean;
+}
+
+/** Prompts are compared by their lengths and so many characters at both ends: they only have to be told apart mostly. */
+const sampled = 32;
+
+/**
+ * Sorts by length, equal texts side by side. With `keepPrompts`, requests of one prompt stand side by side too, where the
+ * longest of them would. Two prompts taken for one by mistake cost nothing but neighbourhood: the tokens decide later.
+ */
+export function textOrder(requests: readonly ScoreRequest[], keepPrompts: boolean): TextOrder {
+  const lengths = Float64Array.from(requests, ({ messages }) => lengthOfMessages(messages));
+  const prompts = keepPrompts ? numberPrompts(requests) : null;
+  const places = prompts ? longestOf(prompts, lengths) : lengths;
+  const compare = (a: number, b: number) =>
+    (places[a] ?? 0) - (places[b] ?? 0) ||
+    (prompts?.[a] ?? 0) - (prompts?.[b] ?? 0) ||
+    (lengths[a] ?? 0) - (lengths[b] ?? 0) ||
+    compareMessages(messagesAt(requests, a), messagesAt(requests, b));
+  return {
+    indices: requests.map((_, index) => index).sort((a, b) => compare(a, b) || a - b),
+    lengthOf: (index) => lengths[index] ?? 0,
+    isSameText: (a, b) => compare(a, b) === 0,
+    isSamePrompt: (a, b) => prompts !== null && prompts[a] === prompts[b],
+  };
+}
+
+function messagesAt(requests: readonly ScoreRequest[], index: number): ScoreRequest['messages'] {
+  return requests[index]?.messages ?? [];
+}
+
+function lengthOfMessages(messages: ScoreRequest['messages']): number {
+  return messages.reduce((sum, { role, content }) => sum + role.length + content.length, 0);
+}
+
+/** The same number for requests whose prompts look the same. */
+function numberPrompts(requests: readonly ScoreRequest[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(requests, (request) => {
+    const sample = promptSample(request);
+    const number = numbers.get(sample) ?? numbers.size;
+    numbers.set(sample, number);
+    return number;
+  });
+}
+
+function promptSample({ messages, promptLength }: ScoreRequest): string {
+  const prompt = messages.slice(0, promptLength);
+  const ends = [prompt[0]?.content ?? '', prompt.at(-1)?.content ?? ''];
+  const samples = ends.map((text) => `${text.slice(0, sampled)} ${text.slice(-sampled)}`);
+  return `${prompt.length} ${lengthOfMessages(prompt)} ${samples.join(' ')}`;
+}
+
+/** For each request the length of the longest text under its prompt. */
+function longestOf(prompts: Int32Array, lengths: Float64Array): Float64Array {
+  const longest = new Float64Array(prompts.length);
+  prompts.forEach((prompt, index) => (longest[prompt] = Math.max(longest[prompt] ?? 0, lengths[index] ?? 0)));
+  return Float64Array.from(prompts, (prompt) => longest[prompt] ?? 0);
+}
+
+/** The last message first: responses differ in it, and most often at once. */
+function compareMessages(a: ScoreRequest['messages'], b: ScoreRequest['messages']): number {
+  if (a.length !== b.length) return a.length - b.length;
+  for (let at = a.length - 1; at >= 0; at -= 1) {
+    const order =
+      compareTexts(a[at]?.content ?? '', b[at]?.content ?? '') || compareTexts(a[at]?.role ?? '', b[at]?.role ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
