@@ -1,46 +1,37 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
+import { exitCodes } from './commands/CommandError';
+import { addMakeCheckpointCommand } from './commands/makeCheckpointCommand';
+import { addScoreCommand } from './commands/scoreCommand';
+import { addServeCommand } from './commands/serveCommand';
+import { processTerminal } from './commands/Terminal';
 import { defaultDataFolder } from './dataFolder';
-import { isLoopback } from './hostCheck';
-import { serve, ServeError } from './serve';
 
-/** The built studio lies beside the built server. */
-const studioRoot = fileURLToPath(new URL('../studio', import.meta.url));
+/** A path beside this file. */
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return port;
-}
+/** Where the build has put something, or where it lies in the repository. */
+const built = (path: string, inRepository: string) => (existsSync(beside(path)) ? beside(path) : beside(inRepository));
 
-async function serveUntilStopped(options: { port: number; host: string; data: string }): Promise<void> {
-  const dataFolder = resolve(options.data);
-  const server = await serve({ host: options.host, port: options.port, dataFolder, studioRoot, version });
-  console.log(`Assay is at ${server.address}`);
-  if (!isLoopback(options.host)) console.log(`Everyone who reaches ${options.host} can open it.`);
-  const stop = () => void server.close().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
+const setting = {
+  terminal: processTerminal,
+  studioRoot: beside('../studio'),
+  demoFolder: built('../studio/models/demo', '../public/models/demo'),
+  tokenizersFolder: built('tokenizers', '../test/files/tokenizers'),
+  defaultDataFolder: defaultDataFolder(),
+  version,
+};
 
-const program = new Command('assay').description('A studio for reward models that runs in Chrome.').version(version);
+const program = new Command('assay')
+  .description('A studio for reward models that runs in Chrome, and its engine on the command line.')
+  .version(version)
+  .exitOverride();
 
-program
-  .command('serve')
-  .description('serve the studio and its API')
-  .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4173)
-  .option(
-    '--host <address>',
-    'address to listen on; other than this machine, everyone who reaches it can open the studio',
-    '127.0.0.1',
-  )
-  .option('--data <folder>', 'where the server keeps its ledger, models and runs', defaultDataFolder())
-  .action(serveUntilStopped);
+for (const add of [addServeCommand, addScoreCommand, addMakeCheckpointCommand]) add(program, setting);
 
 program.parseAsync().catch((error: unknown) => {
-  if (!(error instanceof ServeError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
 });

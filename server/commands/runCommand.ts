@@ -1,0 +1,29 @@
+import { FileError as StorageError } from '../../src/engine/files/FileError';
+import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
+import { ServeError } from '../serve';
+import { CommandError, exitCodes } from './CommandError';
+import type { Terminal } from './Terminal';
+
+/** Runs a command's work and makes an exit code of how it ended. What a person can mend is a sentence; the rest has its trace. */
+export async function runCommand(terminal: Terminal, json: boolean, work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    const code = error instanceof CommandError ? error.exitCode : exitCodes.failed;
+    terminal.error(`assay: ${explained(error)}\n`);
+    if (json) terminal.out(`${JSON.stringify({ state: 'failed', error: messageOf(error), exitCode: code })}\n`);
+    process.exitCode = code;
+  }
+}
+
+const mendable = [CommandError, CheckpointError, StorageError, ServeError];
+
+/** Errors of the operating system say what and where by themselves. */
+function explained(error: unknown): string {
+  const isMendable = mendable.some((kind) => error instanceof kind) || (error instanceof Error && 'syscall' in error);
+  return isMendable || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
