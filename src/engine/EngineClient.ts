@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type {
   CheckpointLocation,
+  DeviceFigures,
   EngineContract,
   LoadedCheckpoint,
   LoadProgress,
@@ -9,13 +10,14 @@ import type {
   ScoreSummary,
 } from './contract';
 import { Mutex } from './Mutex';
+import { ResumedScoring } from './scoring/ResumedScoring';
 import { WorkerLink } from './WorkerLink';
 
 /** The engine's workers, one for each build of the runtime: WebGPU with and without JSPI, and the processor's. */
 export type WorkerKind = 'jspi' | 'asyncify' | 'wasm';
 
 export interface EngineClientOptions {
-  /** A worker without any progress for so long is taken for hung. */
+  /** A worker without any progress for so long is taken for hung; long texts are given more. */
   silenceMs: number;
   /** Workers to try, best first. */
   kinds: readonly WorkerKind[];
@@ -23,6 +25,9 @@ export interface EngineClientOptions {
 
 /** Pooled states are asked for in portions, so that each one is a sign of life. */
 const hiddenPortion = 64;
+
+/** A text runs without a sign of life: so many milliseconds for each of its characters, as on a slow processor. */
+const silencePerCharacterMs = 20;
 
 /**
  * The engine as the studio holds it: starts the best worker that works on this machine, watches it, and starts another
@@ -34,7 +39,11 @@ export class EngineClient implements EngineContract {
   private readonly options: EngineClientOptions;
   private readonly mutex = new Mutex();
   private link: WorkerLink | null = null;
+  private kind: WorkerKind | null = null;
   private location: CheckpointLocation | null = null;
+  private rewardsKey: string | null = null;
+  private scoring: ResumedScoring | null = null;
+  private isLoadCancelled = false;
 
   constructor(
     private readonly startWorker: (kind: WorkerKind) => Worker,
@@ -44,18 +53,40 @@ export class EngineClient implements EngineContract {
   }
 
   load(location: CheckpointLocation, onProgress: (progress: LoadProgress) => void): Promise<LoadedCheckpoint> {
-    return this.mutex.run(() => this.start(location, onProgress));
+    return this.mutex.run(async () => {
+      const loaded = await this.start(this.options.kinds, [], location, onProgress);
+      this.location = location;
+      this.rewardsKey = loaded.rewardsKey;
+      return loaded;
+    });
   }
 
+  /**
+   * Scores on as many workers as it takes: where one crashes, hangs or loses its device, another one goes on with the
+   * requests that have no result yet, of the next kind where one kind is lost twice in a row without a result.
+   */
   score(requests: ScoreRequest[], onProgress: (progress: ScoreProgress) => void): Promise<ScoreSummary> {
+    const silenceMs = this.options.silenceMs + longestOf(requests) * silencePerCharacterMs;
     return this.mutex.run(() =>
-      this.withEngine((link) =>
-        link.watched((engine, alive) => engine.score(requests, proxy(heard(onProgress, alive)))),
-      ),
+      this.withEngine(async () => {
+        const scoring = new ResumedScoring(
+          {
+            score: (left, listener) =>
+              this.linked().watched((engine, alive) => engine.score(left, proxy(heard(listener, alive))), silenceMs),
+            restart: (how, reason) => this.restart(how, reason),
+          },
+          requests,
+          onProgress,
+        );
+        this.scoring = scoring;
+        return scoring.run().finally(() => (this.scoring = null));
+      }),
     );
   }
 
   async cancel(): Promise<void> {
+    this.isLoadCancelled = true;
+    this.scoring?.cancel();
     await this.link?.aside((engine) => engine.cancel());
   }
 
@@ -63,61 +94,97 @@ export class EngineClient implements EngineContract {
     return this.mutex.run(() => this.withEngine((link) => this.hiddenInPortions(link, requests)));
   }
 
+  /** Measures on a fresh worker of the kind that runs, else of the best that works. The next `score` loads the checkpoint again. */
+  measure(): Promise<DeviceFigures> {
+    return this.mutex.run(async () => {
+      const kinds = this.kind && this.link ? this.options.kinds.slice(this.kindAt()) : this.options.kinds;
+      const figures = await this.firstOf(kinds, [], (link) => link.watched((engine) => engine.measure()));
+      this.drop('has measured');
+      return figures;
+    });
+  }
+
   /** Ends the worker and gives all of its memory back. The next `score` starts it again. */
   async release(): Promise<void> {
     await this.mutex.run(() => Promise.resolve(this.drop('was released')));
   }
 
-  private async start(
+  private start(
+    kinds: readonly WorkerKind[],
+    reasons: string[],
     location: CheckpointLocation,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<LoadedCheckpoint> {
+    this.isLoadCancelled = false;
+    return this.firstOf(kinds, reasons, (link) =>
+      link.watched((engine, alive) => engine.load(location, proxy(heard(onProgress, alive)))),
+    );
+  }
+
+  /** The first of some kinds whose worker does what is asked of it. @param reasons why better kinds are not tried */
+  private async firstOf<T>(
+    kinds: readonly WorkerKind[],
+    reasons: string[],
+    task: (link: WorkerLink) => Promise<T>,
+  ): Promise<T> {
     this.drop('was replaced');
-    const reasons: string[] = [];
-    for (const kind of this.options.kinds) {
+    for (const kind of kinds) {
       try {
-        const loaded = await this.startKind(kind, location, onProgress);
-        this.location = location;
+        this.link = new WorkerLink(this.startWorker(kind), this.options.silenceMs);
+        const result = await task(this.link);
+        this.kind = kind;
         this.fallbackReason = reasons.length > 0 ? reasons.join(' ') : null;
-        return loaded;
+        return result;
       } catch (error) {
         this.drop('could not load');
-        if (isFaultOfCheckpoint(error) || kind === this.options.kinds.at(-1)) throw error;
+        if (this.isLoadCancelled || isFaultOfCheckpoint(error) || kind === kinds.at(-1)) throw error;
         reasons.push(error instanceof Error ? error.message : String(error));
       }
     }
     throw new TypeError('EngineClient needs at least one kind of worker.');
   }
 
-  private startKind(
-    kind: WorkerKind,
-    location: CheckpointLocation,
-    onProgress: (progress: LoadProgress) => void,
-  ): Promise<LoadedCheckpoint> {
-    const link = new WorkerLink(this.startWorker(kind), this.options.silenceMs);
-    this.link = link;
-    return link.watched((engine, alive) => engine.load(location, proxy(heard(onProgress, alive))));
-  }
-
   /** After any failure the worker's state is unknown, so that it is ended and the next call starts another one. */
   private async withEngine<T>(task: (link: WorkerLink) => Promise<T>): Promise<T> {
-    if (!this.link && this.location) await this.start(this.location, () => undefined);
-    if (!this.link) throw new Error('The engine has no checkpoint: call load before score or hidden.');
+    if (!this.link && this.location) await this.start(this.options.kinds, [], this.location, () => undefined);
+    const link = this.linked();
     try {
-      return await task(this.link);
+      return await task(link);
     } catch (error) {
       this.drop('failed');
       throw error;
     }
   }
 
+  private async restart(how: 'again' | 'next', reason: string): Promise<string | null> {
+    const kinds = this.options.kinds.slice(this.kindAt() + (how === 'next' ? 1 : 0));
+    if (!this.location || kinds.length === 0) return null;
+    const better = how === 'next' ? reason : this.fallbackReason;
+    const loaded = await this.start(kinds, better === null ? [] : [better], this.location, () => undefined);
+    if (loaded.rewardsKey !== this.rewardsKey)
+      throw new Error(
+        `The checkpoint ${loaded.name} changed while it was in use: it must keep the key ${this.rewardsKey}, and now has ${loaded.rewardsKey}. Load it again.`,
+      );
+    return `The engine was started again on ${loaded.device}.`;
+  }
+
   private async hiddenInPortions(link: WorkerLink, requests: ScoreRequest[]): Promise<(Float32Array | null)[]> {
     const states: (Float32Array | null)[] = [];
     for (let start = 0; start < requests.length; start += hiddenPortion) {
       const portion = requests.slice(start, start + hiddenPortion);
-      states.push(...(await link.watched((engine) => engine.hidden(portion))));
+      const silenceMs = this.options.silenceMs + longestOf(portion) * silencePerCharacterMs;
+      states.push(...(await link.watched((engine) => engine.hidden(portion), silenceMs)));
     }
     return states;
+  }
+
+  private kindAt(): number {
+    return Math.max(0, this.options.kinds.indexOf(this.kind ?? 'wasm'));
+  }
+
+  private linked(): WorkerLink {
+    if (this.link) return this.link;
+    throw new Error('The engine has no checkpoint: call load before score or hidden.');
   }
 
   private drop(how: string): void {
@@ -131,9 +198,17 @@ function usualKinds(): WorkerKind[] {
   return ['Suspending' in WebAssembly ? 'jspi' : 'asyncify', 'wasm'];
 }
 
-/** Another worker would refuse the same checkpoint for the same reason. */
+/** Errors for which a worker of another kind would refuse the same checkpoint: its files, its template, the disk, a cancel. */
+const faultsOfCheckpoint = ['CheckpointError', 'MissingTemplateError', 'FileError', 'AbortError'];
+
 function isFaultOfCheckpoint(error: unknown): boolean {
-  return error instanceof Error && error.name === 'CheckpointError';
+  return error instanceof Error && faultsOfCheckpoint.includes(error.name);
+}
+
+/** Characters of the longest text. */
+function longestOf(requests: readonly ScoreRequest[]): number {
+  const lengthOf = ({ messages }: ScoreRequest) => messages.reduce((sum, { content }) => sum + content.length, 0);
+  return requests.reduce((most, request) => Math.max(most, lengthOf(request)), 0);
 }
 
 function heard<T>(listener: (progress: T) => void, alive: () => void): (progress: T) => void {

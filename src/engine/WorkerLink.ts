@@ -31,12 +31,16 @@ export class WorkerLink {
 
   /**
    * Makes one call. `alive` is to be called on every sign of progress. One watched call at a time.
+   * @param silenceMs how long this call may take without a sign of progress
    * @throws EngineGoneError, or the engine's own error with name and message kept
    */
-  async watched<T>(call: (engine: Remote<EngineContract>, alive: () => void) => Promise<T>): Promise<T> {
-    this.wind();
+  async watched<T>(
+    call: (engine: Remote<EngineContract>, alive: () => void) => Promise<T>,
+    silenceMs = this.silenceMs,
+  ): Promise<T> {
+    this.wind(silenceMs);
     try {
-      return await Promise.race([call(this.remote, () => this.wind()), this.gone]);
+      return await Promise.race([call(this.remote, () => this.wind(silenceMs)), this.gone]);
     } finally {
       clearTimeout(this.timer);
     }
@@ -50,14 +54,11 @@ export class WorkerLink {
   end(how: string): void {
     clearTimeout(this.timer);
     this.worker.terminate();
-    this.fail(new EngineGoneError(`The engine's worker ${how}; start again, what it has scored is kept.`));
+    this.fail(new EngineGoneError(`The engine's worker ${how}.`));
   }
 
-  private wind(): void {
+  private wind(silenceMs: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(
-      () => this.end(`gave no sign of life for ${this.silenceMs / 1000} s and was ended`),
-      this.silenceMs,
-    );
+    this.timer = setTimeout(() => this.end(`gave no sign of life for ${silenceMs / 1000} s and was ended`), silenceMs);
   }
 }

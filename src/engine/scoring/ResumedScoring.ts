@@ -67,7 +67,7 @@ export class ResumedScoring {
   private async restart(how: 'again' | 'next', error: Error): Promise<void> {
     const now = await this.workers.restart(how, error.message);
     if (now === null) throw error;
-    this.tell([], `${error.message} ${now} It goes on with what has no reward yet.`);
+    this.tell([], `${error.message} ${now} It goes on with what has no result yet.`);
   }
 
   private async attempt(): Promise<ScoreSummary> {

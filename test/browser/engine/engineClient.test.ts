@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ScoreProgress, ScoreRequest } from '../../../src/engine/contract';
 import { EngineClient, type WorkerKind } from '../../../src/engine/EngineClient';
 import { demo } from './parityFixtures';
 import madeUrl from './madeWorker?worker&url';
@@ -16,26 +17,88 @@ function clientOf(behaviours: string[], kinds: WorkerKind[] = ['wasm']) {
   return { client: new EngineClient(startWorker, { kinds, silenceMs: 1500 }), started };
 }
 
+const ten: ScoreRequest[] = Array.from({ length: 10 }, (_, at) => ({
+  id: `r${at}`,
+  messages: [{ role: 'user', content: 'x' }],
+  promptLength: 0,
+}));
+
+async function scoreTen(client: EngineClient) {
+  const steps: ScoreProgress[] = [];
+  await client.score(ten, (progress) => steps.push(progress));
+  const results = steps.flatMap((step) => step.results.map(({ id }) => id)).sort();
+  return { results, notices: steps.flatMap(({ notice }) => notice ?? []).join(' '), last: steps.at(-1) };
+}
+
 describe('the client of the engine', () => {
-  test.each(['hangs', 'crashes'])(
-    'rejects when its worker %s, and starts another one for the next call',
+  test.each([
+    ['hangs', /no sign of life for 1\.5/],
+    ['crashes', /crashed .*boom/],
+    ['loses its device', /device was lost/],
+  ])('goes on with another worker where one %s midway, and says so', async (behaviour, reason) => {
+    const { client, started } = clientOf([`${behaviour} midway`, 'works']);
+    await client.load(demo, nothing);
+    const { results, notices, last } = await scoreTen(client);
+    expect(results).toEqual(ten.map(({ id }) => id));
+    expect(last).toMatchObject({ doneRequests: 10, totalRequests: 10, doneTokens: 10, ranTokens: 10 });
+    expect(notices).toMatch(reason);
+    expect(notices).toMatch(/started again on works\. It goes on with what has no result yet/);
+    expect(started).toEqual([`wasm: ${behaviour} midway`, 'wasm: works']);
+    expect(client.fallbackReason).toBeNull();
+  });
+
+  test('takes the next kind of worker where one is lost twice without a result, and keeps the reason', async () => {
+    const { client, started } = clientOf(['crashes', 'crashes', 'works'], ['jspi', 'wasm']);
+    await client.load(demo, nothing);
+    const { results } = await scoreTen(client);
+    expect(results).toHaveLength(10);
+    expect(started).toEqual(['jspi: crashes', 'jspi: crashes', 'wasm: works']);
+    expect(client.fallbackReason).toMatch(/crashed/);
+  });
+
+  test.each(['hangs', 'crashes'])('rejects where every worker %s always, and can start afresh', async (behaviour) => {
+    const { client, started } = clientOf([behaviour, behaviour, 'works']);
+    await client.load(demo, nothing);
+    await expect(scoreTen(client)).rejects.toMatchObject({ name: 'EngineGoneError' });
+    expect((await scoreTen(client)).results).toHaveLength(10);
+    expect(started).toHaveLength(3);
+  });
+
+  test.each(['fails', 'refuses'])(
+    'hands on an error of the engine as it is where it %s, and starts afresh',
     async (behaviour) => {
       const { client, started } = clientOf([behaviour, 'works']);
       await client.load(demo, nothing);
-      const error = await client.score([], nothing).catch((reason: unknown) => reason);
-      expect(error).toMatchObject({ name: 'EngineGoneError' });
-      expect((error as Error).message).toMatch(behaviour === 'hangs' ? /no sign of life for 1\.5 s/ : /crashed .*boom/);
-      expect(await client.score([], nothing)).toMatchObject({ scored: 0 });
-      expect(started).toEqual([`wasm: ${behaviour}`, 'wasm: works']);
+      await expect(scoreTen(client)).rejects.toMatchObject(
+        behaviour === 'fails'
+          ? { name: 'RangeError', message: 'a bad request' }
+          : { name: 'CheckpointError', message: 'model.safetensors: is cut off' },
+      );
+      await scoreTen(client);
+      expect(started).toHaveLength(2);
     },
   );
 
-  test('hands on an error of the engine with its name and message, and starts afresh after it', async () => {
-    const { client, started } = clientOf(['fails', 'works']);
+  test('mixes no rewards where the checkpoint changed behind a lost worker', async () => {
+    const { client } = clientOf(['crashes midway', 'loads another checkpoint']);
     await client.load(demo, nothing);
-    await expect(client.score([], nothing)).rejects.toMatchObject({ name: 'RangeError', message: 'out of memory' });
-    await client.score([], nothing);
-    expect(started).toHaveLength(2);
+    await expect(scoreTen(client)).rejects.toThrow(/made changed while it was in use.*Load it again/);
+  });
+
+  test('starts no other worker for a run that was cancelled', async () => {
+    const { client, started } = clientOf(['hangs midway', 'works']);
+    await client.load(demo, nothing);
+    const summary = await client.score(ten, () => void client.cancel().catch(nothing));
+    expect(summary).toMatchObject({ cancelled: true, scored: 5 });
+    expect(started).toHaveLength(1);
+  });
+
+  test('measures on the best worker that works, and loads the checkpoint again for the next run', async () => {
+    const { client, started } = clientOf(['works', 'crashes', 'works'], ['jspi', 'wasm']);
+    await client.load(demo, nothing);
+    expect(await client.measure()).toMatchObject({ device: 'works', modelLayers: 28 });
+    expect((await scoreTen(client)).results).toHaveLength(10);
+    expect(started).toEqual(['jspi: works', 'jspi: crashes', 'wasm: works', 'jspi: works']);
   });
 
   test('takes the next kind of worker where there is no GPU, and says why', async () => {
