@@ -40,6 +40,8 @@ export interface LoadOrder {
   /** The folder of one graph, by digest and precision. */
   graphFolder(digest: string, precision: Precision): Promise<FileFolder>;
   runtime: Runtime;
+  /** Starts `workers/text`; null prepares texts in this thread. */
+  startTextWorker: (() => Worker) | null;
   onProgress(progress: LoadProgress): void;
   signal: AbortSignal;
 }
@@ -53,10 +55,12 @@ export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
   const { source, runtime, onProgress } = order;
   const { architecture, plan } = planModel(readJsonObject(configFile, await requireFile(source, configFile)));
   const precision = precisionOf(plan, order.precision);
-  const texts = await openTexts(source, plan.vocabulary);
+  const { textRule: rule, padId } = plan;
+  const { template, startTextWorker: startWorker } = order;
+  const texts = await openTexts(source, plan.vocabulary, { rule, padId, template, startWorker });
   const weights = weightsOnce(source, plan);
   const digest =
-    order.digest ?? (await digestFiles(source, [configFile, ...texts.files, ...(await weights()).files]));
+    order.digest ?? (await digestFiles(texts.source, [configFile, ...texts.files, ...(await weights()).files]));
   const folder = await order.graphFolder(digest, precision);
   const manifest = await openGraph(folder, {
     plan,
@@ -79,12 +83,22 @@ export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
       precision,
       maxTokens,
       width: plan.width,
-      frozenDate: null,
+      frozenDate: texts.frozenDate,
       notes: manifest.notes,
       known: knownModel(source.name),
     },
-    parts: { model: started.model, preparer: texts.preparer, limits: runtime.limits, pace: new BatchPace(runtime.limits.tokens), maxTokens },
-    release: started.release,
+    parts: {
+      model: started.model,
+      texts: texts.texts,
+      // A decoder's graph always knows where a text ends.
+      limits: plan.kind === 'decoder' ? { ...runtime.limits, masking: 'mask' } : runtime.limits,
+      pace: new BatchPace(runtime.limits.tokens),
+      maxTokens,
+    },
+    release: async () => {
+      texts.texts.close();
+      await started.release();
+    },
   };
 }
 
