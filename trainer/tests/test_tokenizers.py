@@ -9,9 +9,10 @@ from tokenizers import Tokenizer
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from trainer.tokenizers.conversations import conversations
-from trainer.tokenizers.expected import template_row, token_rows
-from trainer.tokenizers.make import CONVERSATIONS, EXPECTED, METASPACE, TEMPLATE_OF, TEXTS
+from trainer.tokenizers.expected import frozen_clock, template_row, token_rows
+from trainer.tokenizers.make import CONVERSATIONS, EXPECTED, JINJA, METASPACE, TEMPLATE_OF, TEXTS
 from trainer.tokenizers.sentence_piece import with_metaspace
+from trainer.tokenizers.snippets import SNIPPETS, snippet_row
 from trainer.tokenizers.texts import expected_texts
 
 FOLDER = Path("test/files/tokenizers")
@@ -87,3 +88,8 @@ def test_what_each_family_adds():
         "wordpiece": ["[CLS]", "[SEP]"],
         "wordpiece-cased": ["[CLS]", "[SEP]"],
     }
+
+
+def test_small_templates():
+    with frozen_clock():
+        assert [snippet_row(one) for one in SNIPPETS] == read_json(FOLDER / JINJA)["templates"]

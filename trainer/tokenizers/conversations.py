@@ -1,4 +1,4 @@
-"""Conversations for the template fixtures: the shapes that every template meets, and what these families treat apart."""
+"""Conversations for the template fixtures: shapes that every template meets, and what these families treat apart."""
 
 from trainer.data.pair import Message, message
 from trainer.fixture_dialogues import exchange, shapes
@@ -40,7 +40,7 @@ def systems() -> list[list[Message]]:
     """System messages, blank ones too, and more than one exchange after them."""
     return [
         [message("system", ""), *exchange("Hi", "Hello")],
-        [message("system", "  Be kind.\n"), *exchange("Hi", "Hello"), *exchange("Who?", "Me."), *exchange("Why?", "So.")],
+        [message("system", "  Be kind.\n"), *exchange("Hi", "Hello"), *exchange("Who?", "Me."), *exchange("So?", "So.")],
         [*exchange("Hi", "Hello"), message("system", "Late."), *exchange("Go", "Gone")],
         [message("system", "Alone.")],
     ]

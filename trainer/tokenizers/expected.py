@@ -24,6 +24,11 @@ class FrozenClock(datetime):
         return FROZEN
 
 
+def frozen_clock():
+    """Lets transformers' templates see the frozen date."""
+    return patch.object(chat_template_utils, "datetime", FrozenClock)
+
+
 def token_row(tokenizer: Tokenizer, text: str) -> dict:
     """A text's ids, without and with the special tokens that the tokenizer adds."""
     plain, special = (tokenizer.encode(text, add_special_tokens=add).ids for add in (False, True))
@@ -41,9 +46,9 @@ def without_bos(tokenizer: PreTrainedTokenizerFast, text: str) -> str:
 
 
 def template_row(tokenizer: PreTrainedTokenizerFast, messages: list[Message]) -> dict:
-    """A conversation as the template renders it on the frozen date, and its ids by both rules; or that it is refused."""
+    """A conversation as rendered on the frozen date, and its ids by both rules; or that the template refuses it."""
     try:
-        with patch.object(chat_template_utils, "datetime", FrozenClock):
+        with frozen_clock():
             text = tokenizer.apply_chat_template(messages, tokenize=False)
     except TemplateError:
         return {"messages": messages, "refused": True}

@@ -13,9 +13,10 @@ from trainer.checkpoint import TEMPLATE
 from trainer.run_folder import write_json
 from trainer.tokenizers.byte_level import llama3, qwen
 from trainer.tokenizers.conversations import conversations
-from trainer.tokenizers.expected import template_row, token_rows
+from trainer.tokenizers.expected import frozen_clock, template_row, token_rows
 from trainer.tokenizers.family import Family
 from trainer.tokenizers.sentence_piece import mistral, with_metaspace
+from trainer.tokenizers.snippets import MESSAGES, SNIPPETS, snippet_row
 from trainer.tokenizers.texts import expected_texts, training_texts
 from trainer.tokenizers.word_piece import word_piece
 
@@ -24,6 +25,7 @@ TEXTS = "texts.jsonl.gz"
 EXPECTED = "expected.jsonl.gz"
 METASPACE = "expected-metaspace.jsonl.gz"
 CONVERSATIONS = "templates.jsonl.gz"
+JINJA = "jinja.json"
 TEMPLATE_OF = {
     "qwen": TEMPLATES / "qwen3.jinja",
     "llama3": TEMPLATES / "llama3.jinja",
@@ -78,6 +80,12 @@ def write_metaspace(folder: Path, texts: list[str]) -> None:
     write_gzip_lines(folder / METASPACE, token_rows(Tokenizer.from_str(json.dumps(later)), texts))
 
 
+def write_snippets(out: Path) -> None:
+    """What transformers makes of small templates."""
+    with frozen_clock():
+        write_json(out / JINJA, {"messages": MESSAGES, "templates": [snippet_row(one) for one in SNIPPETS]})
+
+
 def make(out: Path) -> None:
     """Write every family's folder, and the texts that all of them read."""
     texts = expected_texts()
@@ -87,4 +95,5 @@ def make(out: Path) -> None:
         write_family(out / name, name, family)
         write_expected(out / name, texts)
     write_metaspace(out / "mistral", texts)
+    write_snippets(out)
     write_json(out / "meta.json", {"versions": {name: version(name) for name in ("tokenizers", "transformers")}})

@@ -80,7 +80,8 @@ function llama3(): string {
     {%- endif %}
 {%- endif %}
 {%- set has_system = messages and messages[0].role == 'system' %}
-{{- bos_token + '<|start_header_id|>system<|end_header_id|>\n\n' }}
+{{- bos_token }}
+{{- '<|start_header_id|>system<|end_header_id|>\n\n' }}
 {{- 'Cutting Knowledge Date: December 2023\nToday Date: ' + date_string + '\n\n' }}
 {%- if has_system %}
     {{- messages[0].content | trim }}
@@ -101,6 +102,7 @@ function llama3(): string {
 function mistral(): string {
   return String.raw`{%- set has_system = messages and messages[0].role == 'system' %}
 {%- set turns = messages[1:] if has_system else messages %}
+{%- set end = eos_token if eos_token is defined else '</s>' %}
 {{- bos_token }}
 {%- for message in turns %}
     {%- if message.role != ('user' if loop.index0 % 2 == 0 else 'assistant') %}
@@ -109,7 +111,7 @@ function mistral(): string {
     {%- if message.role == 'user' %}
         {{- '[INST] ' + (messages[0].content + '\n\n' if has_system and loop.first else '') + message.content + ' [/INST]' }}
     {%- else %}
-        {{- ' ' + message.content + eos_token }}
+        {{- ' ' + message.content + end }}
     {%- endif %}
 {%- endfor %}
 `;
