@@ -59,6 +59,12 @@ export class RewardColumns {
     return this.#slots.of(response).some((slot) => this.#stateAt(slot) !== scoreState.none);
   }
 
+  /** The first row whose pair shows this response; null where the data set does not hold it. */
+  rowOf(response: string): number | null {
+    const [slot] = this.#slots.of(response);
+    return slot === undefined ? null : slot >> 1;
+  }
+
   /**
    * Takes reward rows in any order; rows of responses that the data set does not hold are left aside.
    *
