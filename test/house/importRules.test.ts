@@ -83,6 +83,12 @@ describe('a file is refused when', () => {
       /past its contract/,
     ],
     [
+      'the studio reaches past a door into the room behind it',
+      'src/studio/a/bad.ts',
+      "import { renderTemplate } from '../../engine/text/ChatTemplate';",
+      /past its contract/,
+    ],
+    [
       'a component reaches into the engine',
       'src/studio/Bad.svelte',
       "<script>import '../engine/bert';</script><p>hi</p>",
@@ -117,6 +123,10 @@ describe('a file is refused when', () => {
 test('what the rules allow passes: doors, workers by address, and words that only look like a fault', () => {
   const allowed: Source[] = [
     { path: 'src/studio/models/good.ts', text: "import type { Backend } from '../../engine/contract';" },
+    ...['checkpoint/checkpointsContract', 'CheckpointsClient', 'text/chatTemplateFamilies'].map((door) => ({
+      path: 'src/studio/models/good.ts',
+      text: `import { one } from '../../engine/${door}';`,
+    })),
     { path: 'src/studio/good.ts', text: "import url from '../../workers/engine?worker&url';" },
     { path: 'src/studio/parts/RichText.svelte', text: '<p>{@html clean}</p>' },
     { path: 'src/pairs/good.ts', text: "// any, import 'svelte'\nexport const any = 'import(\"svelte\")';" },

@@ -12,8 +12,17 @@ const purePackages = ['@noble/hashes', 'csv-parse', 'uuid'];
 const studioPackages = ['svelte', 'dompurify', 'highlight.js', 'katex', 'marked', '@tanstack/virtual-core'];
 const serverPackages = ['hono', '@hono/node-server', 'commander', 'onnxruntime-node'];
 
-/** All that the studio may know of the engine: what its worker promises, and the client of that worker. */
-const engineDoor = ['src/engine/contract', 'src/engine/EngineClient'];
+/**
+ * All that the studio may know of the engine: what its workers promise, the clients of those workers, and the families'
+ * chat templates, which a person chooses from.
+ */
+const engineDoor = [
+  'src/engine/contract',
+  'src/engine/EngineClient',
+  'src/engine/checkpoint/checkpointsContract',
+  'src/engine/CheckpointsClient',
+  'src/engine/text/chatTemplateFamilies',
+];
 
 /** The one component that shows HTML, after the sanitising module has made it. */
 const sanitisingComponent = 'src/studio/parts/RichText.svelte';
