@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
 import type { DataSet } from '../pairs/DataSet';
 import type { Pair } from '../pairs/Pair';
+import type { PairIndex } from '../pairs/PairIndex';
 import { pairOf } from '../pairs/pairOf';
+import type { RewardRow } from '../rewards/RewardRow';
 import { openLedger } from '../store/openLedger';
 import { openStore } from '../store/openStore';
 import type { Ledger, MergeReport } from '../store/Ledger';
@@ -9,12 +11,19 @@ import type { Store } from '../store/Store';
 import { LabelFold } from '../verdicts/LabelFold';
 import type { EventDraft, LedgerEvent } from '../verdicts/VerdictEvent';
 import { Announcer } from './parts/Announcer.svelte';
+import { browserServices } from './browserServices';
 import { Importing } from './load/Importing.svelte';
+import { Adding } from './models/Adding.svelte';
+import { Checkpoints } from './models/Checkpoints.svelte';
+import { readDropped } from './models/folderFiles';
+import { Measuring } from './models/Measuring.svelte';
+import { demoModel } from './models/Model';
 import { Models } from './models/Models.svelte';
 import { OpenDataSet } from './OpenDataSet.svelte';
 import { Revealed } from './Revealed.svelte';
 import { Router } from './Router.svelte';
 import { Scoring } from './models/Scoring.svelte';
+import type { Services } from './Services';
 
 export const [useStudio, provideStudio] = createContext<Studio>();
 
@@ -27,6 +36,8 @@ export class Studio {
   readonly fold = new LabelFold();
   readonly models: Models;
   readonly scoring: Scoring;
+  readonly adding: Adding;
+  readonly measuring: Measuring;
   readonly importing: Importing;
   readonly revealed: Revealed;
   dataSets = $state.raw<DataSet[]>([]);
@@ -37,28 +48,42 @@ export class Studio {
   writeError = $state<string | null>(null);
   lostEvents = $state(0);
   foldVersion = $state(0);
+  /** The key whose rewards the open data set shows. */
+  #shownKey: string | null = null;
 
-  private constructor(store: Store, ledger: Ledger) {
+  private constructor(store: Store, ledger: Ledger, { engine, checkpoints }: Services) {
     this.store = store;
     this.ledger = ledger;
-    this.models = new Models(store);
-    this.scoring = new Scoring(store, this.models);
+    this.models = new Models(store, engine, new Checkpoints(checkpoints));
+    this.models.onRewardsKey = () => this.#showRewards();
+    this.scoring = new Scoring(store, this.models, {
+      index: (dataSet) => this.#index(dataSet),
+      rewardsStored: (dataSet, key, rows) => this.#takeRewards(dataSet, key, rows),
+    });
+    this.adding = new Adding(store, this.models);
+    this.measuring = new Measuring(store, this.models, this.scoring);
     this.importing = new Importing(store, (dataSet, itemsShown) => this.addDataSet(dataSet, itemsShown));
     this.revealed = new Revealed(store);
     ledger.onForeignEvents((events) => this.#take(events));
   }
 
   /** Opens store and ledger, folds all verdicts and opens the data set that the address or the last visit names. */
-  static async start(): Promise<Studio> {
+  static async start(services: Services = browserServices()): Promise<Studio> {
     const store = await openStore();
     const ledger = await openLedger();
-    const studio = new Studio(store, ledger);
+    const studio = new Studio(store, ledger, services);
     const [events, dataSets, lost] = await Promise.all([ledger.events(), store.dataSets(), ledger.lostEvents()]);
     studio.fold.add(events);
     studio.dataSets = dataSets;
     studio.lostEvents = lost;
-    await Promise.all([studio.models.restore(), studio.revealed.restore()]);
+    await Promise.all([
+      studio.models.restore(),
+      studio.revealed.restore(),
+      studio.scoring.queue.restore(dataSets.map(({ id }) => id)),
+    ]);
     await studio.#reopen();
+    // The list of checkpoints comes from a worker, which the first screen does not wait for.
+    void studio.models.refresh();
     return studio;
   }
 
@@ -72,8 +97,12 @@ export class Studio {
       );
     const index = await this.store.pairIndex(id);
     const open = new OpenDataSet(dataSet, index, this.fold);
-    if (this.models.digest) open.takeRewards(await this.store.rewards(this.models.digest));
+    const key = this.models.rewardsKey;
+    if (key !== null) open.takeRewards(await this.store.rewards(key));
     this.open = open;
+    this.#shownKey = key;
+    // What was scored, or another model that was chosen, while those were read.
+    if (this.scoring.isScoring(id) || this.models.rewardsKey !== key) await this.#showRewards();
     await this.store.putSetting('open-data-set', id);
   }
 
@@ -84,6 +113,12 @@ export class Studio {
     await this.importing.take(files);
   }
 
+  /** A folder that the person dropped is a checkpoint: the Models room shows what it is. */
+  async takeFolder(folder: FileSystemDirectoryEntry): Promise<void> {
+    this.router.go('models');
+    await this.adding.takeFolder(() => readDropped(folder));
+  }
+
   /** Takes a finished import into the list and opens it. The first `itemsShown` items were shown with their labels. */
   async addDataSet(dataSet: DataSet, itemsShown: number): Promise<void> {
     this.dataSets = [...this.dataSets, dataSet];
@@ -92,10 +127,19 @@ export class Studio {
   }
 
   async removeDataSet(id: string): Promise<void> {
-    if (this.scoring.dataSetId === id) await this.scoring.pause();
+    await this.scoring.forget({ dataSet: id });
     await this.store.removeDataSet(id);
     this.dataSets = this.dataSets.filter((dataSet) => dataSet.id !== id);
     if (this.open?.dataSet.id === id) this.open = null;
+  }
+
+  /** Removes a stored checkpoint with its graphs. The rewards that it gave stay. Resolves to whether that could be done. */
+  async removeCheckpoint(digest: string): Promise<boolean> {
+    await this.scoring.forget({ model: digest });
+    if (this.models.loadedModel?.name === digest) await this.models.unload();
+    const removed = await this.models.checkpoints.remove(digest);
+    if (removed && this.models.active.name === digest) await this.models.use(demoModel);
+    return removed;
   }
 
   /** The pair of a row of the open data set, with its texts. */
@@ -132,6 +176,25 @@ export class Studio {
     this.#take(report.added);
     this.lostEvents = await this.ledger.lostEvents();
     return report;
+  }
+
+  /** Shows the rewards of the model in use on the open data set: those that are stored now, and what comes meanwhile. */
+  async #showRewards(): Promise<void> {
+    const { open, models } = this;
+    const key = models.rewardsKey;
+    if (open && key !== this.#shownKey) open.takeRewards(new Map());
+    this.#shownKey = key;
+    if (!open || key === null) return;
+    const rows = await this.store.rewards(key);
+    if (this.open === open && models.rewardsKey === key) open.addRewards(rows.values());
+  }
+
+  #takeRewards(dataSet: string, key: string, rows: RewardRow[]): void {
+    if (this.open?.dataSet.id === dataSet && this.models.rewardsKey === key) this.open.addRewards(rows);
+  }
+
+  async #index(dataSet: string): Promise<PairIndex> {
+    return this.open?.dataSet.id === dataSet ? this.open.index : this.store.pairIndex(dataSet);
   }
 
   #take(events: LedgerEvent[]): void {

@@ -38,7 +38,7 @@ export class Exporting {
     const onProgress = (done: number, total: number) => {
       if (turn === this.#turn) this.progress = { done, total };
     };
-    const labelled = await collectLabelled({ store, fold, dataSets, checkpoint: models.digest, onProgress });
+    const labelled = await collectLabelled({ store, fold, dataSets, checkpoint: models.rewardsKey, onProgress });
     const [one, ...others] = dataSets;
     return writeExport(labelled, one && others.length === 0 ? fileName(one.name) : 'assay');
   }

@@ -36,7 +36,7 @@ export class Summaries {
     const { models, store, open, dataSets } = this.#studio;
     const others = dataSets.filter(({ id }) => id !== open?.dataSet.id);
     if (others.length === 0) return;
-    const rewards = models.digest ? await store.rewards(models.digest) : new Map<string, RewardRow>();
+    const rewards = models.rewardsKey ? await store.rewards(models.rewardsKey) : new Map<string, RewardRow>();
     for (const { id } of others) {
       await idle();
       if (this.#ended) return;

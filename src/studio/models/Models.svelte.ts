@@ -1,80 +1,192 @@
-import type { CheckpointLocation, LoadedCheckpoint, LoadProgress } from '../../engine/contract';
-import { EngineClient } from '../../engine/EngineClient';
+import type { EngineContract, LoadedCheckpoint, LoadProgress } from '../../engine/contract';
+import type { StoredCheckpoint } from '../../engine/checkpoint/checkpointsContract';
 import type { Store } from '../../store/Store';
-import { startEngineWorker } from './startEngineWorker';
+import { messageOf } from '../parts/format';
+import type { Checkpoints } from './Checkpoints.svelte';
+import { demoModel, isSameModel, precisionOf, storedModel, type Model } from './Model';
+import { readChoice, type ModelChoice } from './ModelChoice';
+import { VectorCheck } from './VectorCheck.svelte';
 
-/** A model that the studio can load: for now the one that comes with it. */
-export interface Model {
-  name: string;
-  title: string;
-  location: CheckpointLocation;
-  /** Addresses of the model card and of the held-out figures. */
-  card: string;
-  evaluation: string;
-}
-
-export const demoModel: Model = {
-  name: 'demo',
-  title: 'Assay demo reward model',
-  location: { kind: 'url', base: new URL('models/demo/', document.baseURI).href },
-  card: 'models/demo/README.md',
-  evaluation: 'models/demo/eval.json',
+/** The engine as the studio holds it. */
+export type StudioEngine = EngineContract & {
+  /** Why a slower worker than the best one runs, in a sentence; null where the best one does. */
+  readonly fallbackReason: string | null;
 };
 
-/** The model in use: loaded when it is first needed, its digest remembered so that cached rewards show at once. */
+const activeSetting = 'model-in-use';
+
+/**
+ * The models of this browser. One is in use: its rewards show in the rooms, whatever the engine holds at the moment. At
+ * most one is loaded: the one that was last needed, to score or to look at.
+ */
 export class Models {
-  readonly available = [demoModel];
+  readonly checkpoints: Checkpoints;
+  readonly engine: StudioEngine;
+  /** The model in use. */
   active = $state.raw<Model>(demoModel);
-  /** The digest that the model had when it was last loaded here; the key of its rewards. */
-  digest = $state<string | null>(null);
+  /** The key of its rewards, as it was when the model was last loaded here; null where it never was. */
+  rewardsKey = $state<string | null>(null);
   loaded = $state.raw<LoadedCheckpoint | null>(null);
-  loading = $state(false);
+  /** Which model `loaded` is. */
+  loadedModel = $state.raw<Model | null>(null);
+  loading = $state.raw<Model | null>(null);
   progress = $state.raw<LoadProgress | null>(null);
   error = $state<string | null>(null);
+  /** Which model `error` is about. */
+  failedModel = $state.raw<Model | null>(null);
+  /** The test vector of the loaded model, where one is published. */
+  vector = $state.raw<VectorCheck | null>(null);
   /** Why a slower backend than WebGPU is in use, in a sentence; null when WebGPU runs. */
   fallbackReason = $state<string | null>(null);
-  readonly engine = new EngineClient(startEngineWorker);
+  /** Called whenever other rewards than before are to show. */
+  onRewardsKey: () => Promise<void> = () => Promise.resolve();
   readonly #store: Store;
+  #choices = $state.raw<Record<string, ModelChoice>>({});
   #loading: Promise<LoadedCheckpoint> | null = null;
 
-  constructor(store: Store) {
+  constructor(store: Store, engine: StudioEngine, checkpoints: Checkpoints) {
     this.#store = store;
+    this.engine = engine;
+    this.checkpoints = checkpoints;
   }
 
+  /** Every model that could be loaded now. */
+  get available(): Model[] {
+    return [demoModel, ...this.checkpoints.stored.map((stored) => storedModel(stored, this.choice(stored)))];
+  }
+
+  /** Takes up the model that was in use, without asking for the list of checkpoints: the first screen waits for no worker. */
   async restore(): Promise<void> {
-    this.digest = await this.#store.setting<string>(`digest:${this.active.name}`);
+    const kept = await this.#store.setting<Model>(activeSetting);
+    this.active = kept && kept.name !== demoModel.name ? kept : demoModel;
+    this.rewardsKey = await this.#keyOf(this.active);
   }
 
-  /** The checkpoint in use, loading it when that has not happened. A failure is shown and can be tried again. */
-  async ready(): Promise<LoadedCheckpoint> {
-    if (this.loaded) return this.loaded;
-    this.#loading ??= this.#load().finally(() => (this.#loading = null));
+  /** Reads the list of checkpoints, and how each is wanted. */
+  async refresh(): Promise<void> {
+    await this.checkpoints.refresh();
+    const kept = await Promise.all(
+      this.checkpoints.stored.map(async ({ digest, architecture }) => {
+        const choice = await this.#store.setting<Partial<ModelChoice>>(choiceName(digest));
+        return [digest, readChoice(choice, architecture)] as const;
+      }),
+    );
+    this.#choices = Object.fromEntries(kept);
+  }
+
+  choice({ digest, architecture }: StoredCheckpoint): ModelChoice {
+    return this.#choices[digest] ?? readChoice(null, architecture);
+  }
+
+  /** Whether a checkpoint needs a chat template to be chosen before it can score. */
+  lacksTemplate(stored: StoredCheckpoint): boolean {
+    return !stored.hasTemplate && this.choice(stored).template === null;
+  }
+
+  /** Every model that could score now. */
+  get usable(): Model[] {
+    const lacking = this.checkpoints.stored.filter((stored) => this.lacksTemplate(stored));
+    return this.available.filter(({ name }) => !lacking.some(({ digest }) => digest === name));
+  }
+
+  /** Remembers how a checkpoint is wanted. What is loaded stays as it is until the next load. */
+  async choose(checkpoint: StoredCheckpoint, changes: Partial<ModelChoice>): Promise<void> {
+    const choice = { ...this.choice(checkpoint), ...changes };
+    await this.#store.putSetting(choiceName(checkpoint.digest), choice);
+    this.#choices = { ...this.#choices, [checkpoint.digest]: choice };
+    const model = storedModel(checkpoint, choice);
+    // Another template makes other rewards: their key is known when the model is loaded with it.
+    if ('template' in changes) await this.#store.putSetting(keyName(model), null);
+    if (this.active.name === model.name) await this.use(model);
+  }
+
+  /** Makes a model the one in use: its rewards are those that the rooms show. */
+  async use(model: Model): Promise<void> {
+    await this.#store.putSetting(activeSetting, model);
+    const key = await this.#keyOf(model);
+    this.active = model;
+    this.rewardsKey = key;
+    await this.onRewardsKey();
+  }
+
+  /** The checkpoint of a model, loading it when that has not happened. A failure is shown and can be tried again. */
+  async ready(model: Model = this.active): Promise<LoadedCheckpoint> {
+    while (this.#loading && !isSameModel(this.loading, model)) await this.#loading.catch(() => undefined);
+    if (this.loaded && isSameModel(this.loadedModel, model)) return this.loaded;
+    this.#loading ??= this.#load(model).finally(() => (this.#loading = null));
     return this.#loading;
+  }
+
+  /** Ends a load that is under way after its current tensor; the next one goes on from there. */
+  async cancelLoad(): Promise<void> {
+    if (this.loading) await this.engine.cancel();
   }
 
   /** Gives back the memory that the loaded model takes. Its rewards stay; the next need loads it again. */
   async unload(): Promise<void> {
     if (!this.loaded) return;
-    this.loaded = null;
+    this.forgetLoaded();
     await this.engine.release();
   }
 
-  async #load(): Promise<LoadedCheckpoint> {
+  /** The engine holds no checkpoint any more. */
+  forgetLoaded(): void {
+    this.loaded = null;
+    this.loadedModel = null;
+    this.vector = null;
+  }
+
+  async #load(model: Model): Promise<LoadedCheckpoint> {
     this.error = null;
-    this.loading = true;
+    this.failedModel = null;
+    this.forgetLoaded();
+    this.loading = model;
     try {
-      const loaded = await this.engine.load(this.active.location, (progress) => (this.progress = progress));
+      const loaded = await this.engine.load(model.location, (progress) => (this.progress = progress));
       this.fallbackReason = this.engine.fallbackReason;
-      this.digest = loaded.digest;
-      await this.#store.putSetting(`digest:${this.active.name}`, loaded.digest);
-      this.loaded = loaded;
+      await this.#take(model, loaded);
       return loaded;
     } catch (error) {
-      this.error = error instanceof Error ? error.message : String(error);
+      this.#fail(model, error);
       throw error;
     } finally {
-      this.loading = false;
+      this.loading = null;
       this.progress = null;
     }
   }
+
+  async #take(model: Model, loaded: LoadedCheckpoint): Promise<void> {
+    await this.#store.putSetting(keyName(model), loaded.rewardsKey);
+    if (isSameModel(model, this.active)) {
+      this.rewardsKey = loaded.rewardsKey;
+      await this.onRewardsKey();
+    }
+    this.loaded = loaded;
+    this.loadedModel = model;
+    if (loaded.known && loaded.known.vector.length > 0) {
+      this.vector = new VectorCheck(loaded, loaded.known);
+      void this.vector.run(this.engine);
+    }
+    if (model.location.kind === 'stored') void this.checkpoints.refresh(); // a graph has come with the load
+  }
+
+  #fail(model: Model, error: unknown): void {
+    const isCancelled = error instanceof Error && error.name === 'AbortError';
+    this.error = isCancelled ? null : messageOf(error);
+    this.failedModel = isCancelled ? null : model;
+  }
+
+  #keyOf(model: Model): Promise<string | null> {
+    return this.#store.setting<string>(keyName(model));
+  }
+}
+
+function choiceName(digest: string): string {
+  return `model-choice:${digest}`;
+}
+
+/** The setting that remembers the key of a model's rewards. The name is older than precisions. */
+function keyName(model: Model): string {
+  const precision = precisionOf(model);
+  return precision === null ? `digest:${model.name}` : `digest:${model.name}/${precision}`;
 }

@@ -1,151 +1,179 @@
-import type { ScoreRequest, ScoreResult } from '../../engine/contract';
-import type { Store } from '../../store/Store';
+import type { ScoreProgress } from '../../engine/contract';
+import type { PairIndex } from '../../pairs/PairIndex';
 import type { RewardRow } from '../../rewards/RewardRow';
+import type { Store } from '../../store/Store';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
+import { messageOf } from '../parts/format';
+import { isSameModel, type Model } from './Model';
 import type { Models } from './Models.svelte';
-
-/** Items read and sent to the engine at a time: enough to order by length, small enough to keep memory and reaction low. */
-const itemsAtATime = 256;
+import { scoringEntry, type ScoringEntry } from './ScoringEntry';
+import { ScoringPace } from './ScoringPace.svelte';
+import { ScoringQueue } from './ScoringQueue.svelte';
+import { ScoringRun, type NotFinite, type ScoringRunListener } from './ScoringRun';
 
 type ScoringState = 'idle' | 'loading' | 'scoring' | 'paused' | 'done' | 'failed';
 
-/** Scores the open data set with the model in use, in pieces, each stored before the next: a reload goes on where it was. */
+/** What scoring needs of the studio. */
+export interface ScoringHost {
+  index(dataSet: string): Promise<PairIndex>;
+  /** Rows that are durable under the key of a model's rewards: shown where they are the ones to show. */
+  rewardsStored(dataSet: string, rewardsKey: string, rows: RewardRow[]): void;
+}
+
+/** Scores data sets with models, one entry of the queue after the other. */
 export class Scoring {
   state = $state<ScoringState>('idle');
-  error = $state<string | null>(null);
-  dataSetId = $state<string | null>(null);
-  /** Responses that have a reward or are known to be too long, of all in the data set. */
-  done = $state(0);
-  total = $state(0);
-  responsesPerS = $state<number | null>(null);
-  tokensPerS = $state<number | null>(null);
-  /** Seconds until all are scored, at the pace so far. */
-  timeLeftS = $state<number | null>(null);
+  /** The entry that runs, or ran last. */
+  current = $state.raw<ScoringEntry | null>(null);
+  /** What a person should know of the run: memory that ran out, a worker that was started anew. */
+  notices = $state.raw<string[]>([]);
+  /** Responses without a finite reward, by entry, of the last run of each in this visit. */
+  notFinite = $state.raw<Record<string, NotFinite[]>>({});
+  readonly pace = new ScoringPace();
+  readonly queue: ScoringQueue;
   readonly #store: Store;
   readonly #models: Models;
+  readonly #host: ScoringHost;
   #stopping = false;
-  #startedMs = 0;
-  #doneAtStart = 0;
-  #tokens = 0;
-  #run: Promise<void> | null = null;
+  #runs: Promise<void> | null = null;
+  #run: ScoringRun | null = null;
 
-  constructor(store: Store, models: Models) {
+  constructor(store: Store, models: Models, host: ScoringHost) {
     this.#store = store;
     this.#models = models;
+    this.#host = host;
+    this.queue = new ScoringQueue(store);
   }
 
   get running(): boolean {
     return this.state === 'loading' || this.state === 'scoring';
   }
 
-  /** Starts, or goes on with, the scoring of a data set. Resolves when it is done, paused or failed; never rejects. */
+  /** The data set that is being scored, or was last. */
+  get dataSetId(): string | null {
+    return this.current?.dataSet ?? null;
+  }
+
+  /** Why the model in use could not score this data set; null where nothing went wrong. */
+  failureOf(dataSet: string): string | null {
+    return (
+      this.queue.entries.find((entry) => entry.id === scoringEntry(dataSet, this.#models.active).id)?.error ?? null
+    );
+  }
+
+  /** Responses of this data set without a finite reward from the model in use. */
+  notFiniteOf(dataSet: string): NotFinite[] {
+    return this.notFinite[scoringEntry(dataSet, this.#models.active).id] ?? [];
+  }
+
+  /** Whether it is this data set and the model in use that are being scored. */
+  isScoring(dataSet: string): boolean {
+    return this.running && this.dataSetId === dataSet && isSameModel(this.current?.model ?? null, this.#models.active);
+  }
+
+  /**
+   * Scores a data set with the model in use, before all else in the queue. Resolves when the queue is done, paused or has
+   * only failed entries left; never rejects.
+   */
   async start(open: OpenDataSet): Promise<void> {
     await this.pause();
+    this.queue.addFirst(scoringEntry(open.dataSet.id, this.#models.active));
+    await this.resume();
+  }
+
+  /** Queues a data set for some models, and goes on with the queue. Resolves and rejects as `start` does. */
+  async add(dataSet: string, models: Model[]): Promise<void> {
+    this.queue.add(models.map((model) => scoringEntry(dataSet, model)));
+    await this.resume();
+  }
+
+  /** Goes on with the queue where it was. */
+  async resume(): Promise<void> {
+    if (this.#stopping) await this.#runs;
     this.#stopping = false;
-    this.#run = this.#score(open);
-    await this.#run;
+    this.#runs ??= this.#runThrough().finally(() => (this.#runs = null));
+    await this.#runs;
   }
 
-  /** Ends after the batch that is running; what is scored stays. */
+  /** Ends after the batch that is running; what is scored stays, and so does the queue. */
   async pause(): Promise<void> {
-    if (!this.#run) return;
+    if (!this.#runs) return;
     this.#stopping = true;
-    await this.#models.engine.cancel();
-    await this.#run;
+    this.#run?.stop();
+    // A worker that is gone needs no cancelling.
+    await this.#models.engine.cancel().catch(() => undefined);
+    await this.#runs;
   }
 
-  async #score(open: OpenDataSet): Promise<void> {
+  /** Takes an entry out of the queue, ending it where it runs. */
+  async remove(entry: ScoringEntry): Promise<void> {
+    await this.#without(({ id }) => id === entry.id);
+  }
+
+  /** Takes out every entry of a data set or model that leaves. */
+  async forget(leaving: { dataSet?: string; model?: string }): Promise<void> {
+    await this.#without(({ dataSet, model }) => dataSet === leaving.dataSet || model.name === leaving.model);
+  }
+
+  async #without(isLeaving: (entry: ScoringEntry) => boolean): Promise<void> {
+    const interrupts = this.running && this.current !== null && isLeaving(this.current);
+    if (interrupts) await this.pause();
+    this.queue.remove(isLeaving);
+    if (interrupts && this.queue.next) void this.resume();
+  }
+
+  async #runThrough(): Promise<void> {
+    for (let entry = this.queue.next; entry && !this.#stopping; entry = this.queue.next) await this.#score(entry);
+  }
+
+  async #score(entry: ScoringEntry): Promise<void> {
+    this.state = 'loading';
+    this.current = entry;
+    this.notices = [];
+    this.notFinite = { ...this.notFinite, [entry.id]: [] };
     try {
-      this.#begin(open);
-      const { digest } = await this.#models.ready();
-      open.takeRewards(await this.#store.rewards(digest));
-      this.#count(open);
-      this.state = 'scoring';
-      this.#startedMs = performance.now();
-      this.#doneAtStart = this.done;
-      await this.#scoreAll(open, digest);
+      await this.#scoreAll(entry);
       this.state = this.#stopping ? 'paused' : 'done';
+      if (!this.#stopping) this.queue.remove(({ id }) => id === entry.id);
     } catch (error) {
-      this.error = error instanceof Error ? error.message : String(error);
-      this.state = 'failed';
+      if (this.#stopping) this.state = 'paused';
+      else this.#fail(entry, error);
     } finally {
       this.#run = null;
     }
   }
 
-  #begin(open: OpenDataSet): void {
-    this.state = 'loading';
-    this.error = null;
-    this.dataSetId = open.dataSet.id;
-    this.#tokens = 0;
-    this.responsesPerS = this.tokensPerS = this.timeLeftS = null;
+  #fail(entry: ScoringEntry, error: unknown): void {
+    this.state = 'failed';
+    this.queue.fail(entry.id, messageOf(error));
   }
 
-  #count(open: OpenDataSet): void {
-    this.total = open.index.length * 2;
-    this.done = open.rewards.known;
+  async #scoreAll(entry: ScoringEntry): Promise<void> {
+    const index = await this.#host.index(entry.dataSet);
+    this.pace.reset(index.length * 2);
+    const { rewardsKey } = await this.#models.ready(entry.model);
+    if (this.#stopping) return;
+    const run = new ScoringRun(this.#store, index, rewardsKey, this.#listener(entry, rewardsKey));
+    this.#run = run;
+    await run.run(this.#models.engine);
   }
 
-  async #scoreAll(open: OpenDataSet, checkpoint: string): Promise<void> {
-    const pieces = unscoredItems(open);
-    let next = this.#requests(open, pieces[0] ?? []);
-    for (let at = 0; at < pieces.length && !this.#stopping; at++) {
-      const requests = await next;
-      // The next piece is read while this one runs.
-      next = this.#requests(open, pieces[at + 1] ?? []);
-      await this.#scorePiece(open, checkpoint, requests);
-    }
+  #listener(entry: ScoringEntry, rewardsKey: string): ScoringRunListener {
+    const known = () => this.#run?.columns.known ?? 0;
+    return {
+      mayGoOn: () => isSameModel(this.#models.loadedModel, entry.model),
+      opened: () => {
+        this.state = 'scoring';
+        this.pace.start(known());
+      },
+      progressed: ({ results, notice }: ScoreProgress) => {
+        this.pace.step(known(), results);
+        if (notice) this.notices = [...this.notices, notice];
+      },
+      stored: (rows) => this.#host.rewardsStored(entry.dataSet, rewardsKey, rows),
+      notFinite: (found) => {
+        this.notFinite = { ...this.notFinite, [entry.id]: [...(this.notFinite[entry.id] ?? []), found] };
+      },
+    };
   }
-
-  async #scorePiece(open: OpenDataSet, checkpoint: string, requests: ScoreRequest[]): Promise<void> {
-    let written = Promise.resolve();
-    await this.#models.engine.score(requests, (progress) => {
-      const rows = progress.results.map((result) => rewardRow(checkpoint, result));
-      open.addRewards(rows);
-      this.#pace(open, progress.results);
-      written = written.then(() => this.#store.putRewards(rows));
-    });
-    await written;
-  }
-
-  #pace(open: OpenDataSet, results: ScoreResult[]): void {
-    for (const result of results) this.#tokens += result.tokens;
-    this.#count(open);
-    const seconds = (performance.now() - this.#startedMs) / 1000;
-    this.responsesPerS = (this.done - this.#doneAtStart) / seconds;
-    this.tokensPerS = this.#tokens / seconds;
-    this.timeLeftS = this.responsesPerS > 0 ? (this.total - this.done) / this.responsesPerS : null;
-  }
-
-  /** The unscored responses of some items, each response once however many pairs show it. */
-  async #requests(open: OpenDataSet, itemRows: number[]): Promise<ScoreRequest[]> {
-    const requests = new Map<string, ScoreRequest>();
-    const items = await Promise.all(itemRows.map((row) => this.#store.item(open.index.dataSet, row)));
-    for (const item of items) {
-      for (const response of item.responses) {
-        if (open.rewards.has(response.id)) continue;
-        const messages = [...item.prompt, ...response.messages].map(({ role, content }) => ({ role, content }));
-        requests.set(response.id, { id: response.id, messages, promptLength: item.prompt.length });
-      }
-    }
-    return [...requests.values()];
-  }
-}
-
-/** Rows of the items that still have a response without a reward, in pieces of `itemsAtATime`. */
-function unscoredItems(open: OpenDataSet): number[][] {
-  const itemRows = new Set<number>();
-  for (let row = 0; row < open.index.length; row++) {
-    if (!open.rewards.complete(row)) itemRows.add(open.index.itemRows[row] ?? 0);
-  }
-  const all = [...itemRows];
-  return Array.from({ length: Math.ceil(all.length / itemsAtATime) }, (_, piece) =>
-    all.slice(piece * itemsAtATime, (piece + 1) * itemsAtATime),
-  );
-}
-
-function rewardRow(checkpoint: string, result: ScoreResult): RewardRow {
-  const { id: response, tokens } = result;
-  if (result.kind === 'too_long') return { checkpoint, response, reward: null, tokens, maxTokens: result.maxTokens };
-  return { checkpoint, response, reward: result.reward, tokens };
 }

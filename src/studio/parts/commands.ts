@@ -41,6 +41,8 @@ function dataSetCommands(studio: Studio): Command[] {
   if (open && !scoring.running) {
     commands.push({ title: `Score ${open.dataSet.name}`, keys: null, run: () => void scoring.start(open) });
   }
+  if (!scoring.running && scoring.queue.next)
+    commands.push({ title: 'Resume the scoring queue', keys: null, run: () => void scoring.resume() });
   return commands;
 }
 

@@ -1,0 +1,35 @@
+import { demoModel, precisionOf, type Model } from './Model';
+
+/** One line of the queue: a data set to be scored with a model. Kept as it is, so that a reload finds the same. */
+export interface ScoringEntry {
+  id: string;
+  dataSet: string;
+  model: Model;
+  /** Why it stopped; null while it waits or runs. */
+  error: string | null;
+}
+
+/** The same model and precision on the same data set is the same entry, however often it is asked for. */
+export function scoringEntry(dataSet: string, model: Model): ScoringEntry {
+  return { id: [dataSet, model.name, precisionOf(model) ?? ''].join('/'), dataSet, model, error: null };
+}
+
+/** Entries as an earlier visit left them; whatever has another shape is dropped. */
+export function readEntries(kept: unknown): ScoringEntry[] {
+  if (!Array.isArray(kept)) return [];
+  return kept.filter(isEntry).map(({ dataSet, model, error }) => ({
+    ...scoringEntry(dataSet, model.name === demoModel.name ? demoModel : model),
+    error,
+  }));
+}
+
+function isEntry(value: unknown): value is ScoringEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { dataSet, model, error } = value as Partial<ScoringEntry>;
+  return (
+    typeof dataSet === 'string' &&
+    typeof model?.name === 'string' &&
+    typeof model.location === 'object' &&
+    (error === null || typeof error === 'string')
+  );
+}

@@ -1,0 +1,124 @@
+import type { EngineContract, ScoreProgress, ScoreRequest, ScoreResult } from '../../engine/contract';
+import type { PairIndex } from '../../pairs/PairIndex';
+import { RewardColumns } from '../../rewards/RewardColumns';
+import type { RewardRow } from '../../rewards/RewardRow';
+import type { Store } from '../../store/Store';
+
+/** Items read and sent to the engine at a time: enough to order by length, small enough to keep memory and reaction low. */
+const itemsAtATime = 256;
+
+/** A response that the model gave NaN or an infinity for, and the first row of the data set that shows it. */
+export interface NotFinite {
+  response: string;
+  row: number;
+  arrived: 'NaN' | 'Infinity' | '-Infinity';
+}
+
+/** Whoever watches a run. `stored` is called with rows that are durable already. */
+export interface ScoringRunListener {
+  /** Whether the engine still holds the model that this run is of: rewards of another one must not come under its key. */
+  mayGoOn(): boolean;
+  /** What earlier runs have done is read: `columns` holds it. */
+  opened(): void;
+  progressed(progress: ScoreProgress): void;
+  stored(rows: RewardRow[]): void;
+  notFinite(found: NotFinite): void;
+}
+
+/**
+ * One data set scored by the model that the engine holds, in pieces, each stored before the next begins: a reload goes on
+ * where it was. It knows nothing of queues and screens.
+ */
+export class ScoringRun {
+  readonly columns: RewardColumns;
+  readonly #notFinite = new Set<string>();
+  #stopped = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly index: PairIndex,
+    /** The key of the reward table. */
+    private readonly checkpoint: string,
+    private readonly listener: ScoringRunListener,
+  ) {
+    this.columns = new RewardColumns(index);
+  }
+
+  /** Ends the run after the piece that is running. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Scores whatever has no reward yet. Responses without a finite reward are told and left; this run does not try them again. */
+  async run(engine: EngineContract): Promise<void> {
+    this.columns.add((await this.store.rewards(this.checkpoint)).values());
+    this.listener.opened();
+    const pieces = this.#unscoredItems();
+    let next = this.#requests(pieces[0] ?? []);
+    for (let at = 0; at < pieces.length && !this.#stopped; at++) {
+      const requests = await next;
+      // The next piece is read while this one runs.
+      next = this.#requests(pieces[at + 1] ?? []);
+      next.catch(() => undefined); // heard when its turn comes
+      await this.#scorePiece(engine, requests);
+    }
+  }
+
+  async #scorePiece(engine: EngineContract, requests: ScoreRequest[]): Promise<void> {
+    let written = Promise.resolve();
+    const unscored = requests.filter(({ id }) => !this.columns.has(id) && !this.#notFinite.has(id));
+    if (unscored.length === 0) return;
+    if (!this.listener.mayGoOn())
+      throw new Error('Another model was loaded meanwhile. Resume, and this one loads again.');
+    const store = async (rows: RewardRow[]) => {
+      await this.store.putRewards(rows);
+      this.listener.stored(rows);
+    };
+    await engine.score(unscored, (progress) => {
+      const rows = progress.results.flatMap((result) => this.#rowOf(result));
+      this.columns.add(rows);
+      this.listener.progressed(progress);
+      if (rows.length === 0) return;
+      written = written.then(() => store(rows));
+      written.catch(() => undefined); // heard below, when the engine is done with the piece
+    });
+    await written;
+  }
+
+  #rowOf(result: ScoreResult): RewardRow[] {
+    const { checkpoint } = this;
+    const { id: response, tokens } = result;
+    if (result.kind === 'reward') return [{ checkpoint, response, reward: result.reward, tokens }];
+    if (result.kind === 'too_long')
+      return [{ checkpoint, response, reward: null, tokens, maxTokens: result.maxTokens }];
+    this.#notFinite.add(response);
+    this.listener.notFinite({ response, row: this.columns.rowOf(response) ?? 0, arrived: result.arrived });
+    return [];
+  }
+
+  /** The unscored responses of some items, each response once however many pairs show it. */
+  async #requests(itemRows: number[]): Promise<ScoreRequest[]> {
+    const requests = new Map<string, ScoreRequest>();
+    const items = await Promise.all(itemRows.map((row) => this.store.item(this.index.dataSet, row)));
+    for (const item of items) {
+      for (const response of item.responses) {
+        if (this.columns.has(response.id)) continue;
+        const messages = [...item.prompt, ...response.messages].map(({ role, content }) => ({ role, content }));
+        requests.set(response.id, { id: response.id, messages, promptLength: item.prompt.length });
+      }
+    }
+    return [...requests.values()];
+  }
+
+  /** Rows of the items that still have a response without a reward, in pieces of `itemsAtATime`. */
+  #unscoredItems(): number[][] {
+    const itemRows = new Set<number>();
+    for (let row = 0; row < this.index.length; row++) {
+      if (!this.columns.complete(row)) itemRows.add(this.index.itemRows[row] ?? 0);
+    }
+    const all = [...itemRows];
+    return Array.from({ length: Math.ceil(all.length / itemsAtATime) }, (_, piece) =>
+      all.slice(piece * itemsAtATime, (piece + 1) * itemsAtATime),
+    );
+  }
+}
