@@ -4,9 +4,13 @@ import * as onnx from 'onnxruntime-web/webgpu';
 import mjs from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { Engine } from '../src/engine/Engine';
+import { findCheckpoints } from '../src/engine/EngineStorage';
 import { webgpuRuntime } from '../src/engine/session/webgpuRuntime';
+import { openOpfs } from '../src/store/opfs/openOpfs';
+import { startTextWorker } from './startTextWorker';
 
 onnx.env.wasm.wasmPaths = { mjs, wasm };
 onnx.env.wasm.numThreads = 1;
 
-expose(new Engine(() => webgpuRuntime(onnx)));
+const find = findCheckpoints(() => openOpfs());
+expose(new Engine(() => webgpuRuntime(onnx), find, startTextWorker));
