@@ -1,7 +1,6 @@
-import type { CheckpointSource } from './checkpoint/CheckpointSource';
-import { openSource } from './checkpoint/openSource';
 import type {
   CheckpointLocation,
+  DeviceFigures,
   EngineContract,
   LoadedCheckpoint,
   LoadProgress,
@@ -9,7 +8,9 @@ import type {
   ScoreRequest,
   ScoreSummary,
 } from './contract';
+import type { FindCheckpoint } from './EngineStorage';
 import { loadModel, type LoadedModel } from './LoadedModel';
+import { measureDevice } from './measure/measureDevice';
 import { Mutex } from './Mutex';
 import { HiddenCollector } from './scoring/HiddenCollector';
 import { ProgressReporter } from './scoring/ProgressReporter';
@@ -22,25 +23,33 @@ export class Engine implements EngineContract {
   private runtime: Runtime | null = null;
   private loaded: LoadedModel | null = null;
   private running: ScoringRun | null = null;
+  private converting: AbortController | null = null;
 
   /**
    * @param openRuntime called once, when the first checkpoint is loaded
-   * @param open finds the files of a location
+   * @param find finds the files of a location
+   * @param startTextWorker starts `workers/text`, so that tokenising runs beside the model; null does it in this thread
    */
   constructor(
     private readonly openRuntime: OpenRuntime,
-    private readonly open: (
-      location: CheckpointLocation,
-      onProgress: (progress: LoadProgress) => void,
-    ) => CheckpointSource = openSource,
+    private readonly find: FindCheckpoint,
+    private readonly startTextWorker: (() => Worker) | null = null,
   ) {}
 
   load(location: CheckpointLocation, onProgress: (progress: LoadProgress) => void): Promise<LoadedCheckpoint> {
     return this.mutex.run(async () => {
       await this.releaseModel();
-      this.runtime ??= await this.openRuntime();
-      this.loaded = await loadModel(this.open(location, onProgress), this.runtime, onProgress);
-      return this.loaded.checkpoint;
+      const runtime = (this.runtime ??= await this.openRuntime());
+      const { signal } = (this.converting = new AbortController());
+      try {
+        const found = await this.find(location, onProgress);
+        const { startTextWorker } = this;
+        const { precision, template } = location.kind === 'stored' ? location : { precision: null, template: null };
+        this.loaded = await loadModel({ ...found, precision, template, runtime, startTextWorker, onProgress, signal });
+        return this.loaded.checkpoint;
+      } finally {
+        this.converting = null;
+      }
     });
   }
 
@@ -61,6 +70,7 @@ export class Engine implements EngineContract {
 
   async cancel(): Promise<void> {
     this.running?.cancel();
+    this.converting?.abort();
   }
 
   hidden(requests: ScoreRequest[]): Promise<(Float32Array | null)[]> {
@@ -69,6 +79,13 @@ export class Engine implements EngineContract {
       const collector = new HiddenCollector(requests.length, model.checkpoint.width);
       await this.runThrough(model, requests, collector);
       return collector.states;
+    });
+  }
+
+  measure(): Promise<DeviceFigures> {
+    return this.mutex.run(async () => {
+      await this.releaseModel();
+      return measureDevice((this.runtime ??= await this.openRuntime()));
     });
   }
 
@@ -97,7 +114,7 @@ export class Engine implements EngineContract {
   }
 
   private async releaseModel(): Promise<void> {
-    const model = this.loaded?.parts.model;
+    const model = this.loaded;
     this.loaded = null;
     await model?.release();
   }

@@ -7,7 +7,12 @@ import type { BertConfig } from './bert';
  * The graph of a BERT classifier with onnxruntime's fused operators. Only the first token leaves the last layer, so that
  * layer computes queries and everything after attention for it alone: the same numbers for a fraction of the work.
  */
-export function addBertGraph(graph: GraphBuilder, config: BertConfig, weights: GraphWeights, options: GraphOptions): void {
+export function addBertGraph(
+  graph: GraphBuilder,
+  config: BertConfig,
+  weights: GraphWeights,
+  options: GraphOptions,
+): void {
   new BertGraph(graph, config, weights, options).add();
 }
 

@@ -26,7 +26,8 @@ export function decoder(family: DecoderFamily): Architecture {
         padId: sizes.padId,
         cache: { layers: sizes.layers, heads: sizes.keyHeads, headSize: sizes.headSize },
         costs: costsOf(sizes),
-        addGraph: (graph, weights, options) => addDecoderGraph(graph, { ...sizes, positions: maxTokens }, weights, options),
+        addGraph: (graph, weights, options) =>
+          addDecoderGraph(graph, { ...sizes, positions: maxTokens }, weights, options),
       };
     },
   };

@@ -1,6 +1,14 @@
 import { CheckpointError } from '../checkpoint/CheckpointError';
 import type { JsonObject } from '../checkpoint/readJson';
-import { configFile, countField, flagField, optionalCount, positiveField, refuseField, requireOneLabel } from './configFields';
+import {
+  configFile,
+  countField,
+  flagField,
+  optionalCount,
+  positiveField,
+  refuseField,
+  requireOneLabel,
+} from './configFields';
 import type { DecoderFamily } from './decoderFamilies';
 import { readRope, type Rope } from './rope';
 

@@ -2,7 +2,7 @@ import type { GraphWeights } from '../graphs/GraphWeights';
 import { blockSize } from '../graphs/quantise';
 import { quantisedBits, scalesOf, type StoredTensor } from '../graphs/WeightTable';
 import type { GraphBuilder, Value } from '../onnx/GraphBuilder';
-import type { TensorType } from '../onnx/onnxSchema';
+import { tensorTypes, type TensorType } from '../onnx/onnxSchema';
 import type { GraphOptions } from './Architecture';
 import type { DecoderConfig } from './decoderConfig';
 import { rotaryTable } from './rope';
@@ -42,6 +42,7 @@ interface LayerInputs {
 class DecoderGraph {
   private readonly activations: TensorType;
   private readonly layers: number;
+  private readonly casts = new Set<Value>();
 
   constructor(
     private readonly graph: GraphBuilder,
@@ -203,34 +204,30 @@ class DecoderGraph {
     const { graph, weights } = this;
     const weight = `${name}.weight`;
     const bits = quantisedBits(stored);
-    if (bits !== null) return this.blockProduct(name, stored, bits, input);
+    if (bits !== null) return this.blockProduct(name, bits, input);
     // A matrix that f16 cannot hold is multiplied in f32 even where the activations are f16.
     if (stored.type === 'float32' && this.activations === 'float16') {
       const inputs = [this.wide(`${name}.wide`, input), weights.stored(weight)];
       return this.narrow(`${name}.narrow`, graph.node(`${name}.product`, 'MatMul', inputs));
     }
-    return graph.node(`${name}.product`, 'MatMul', [input, this.cast(`${name}.matrix`, stored.type, weights.stored(weight))]);
+    return graph.node(`${name}.product`, 'MatMul', [
+      input,
+      this.cast(`${name}.matrix`, stored.type, weights.stored(weight)),
+    ]);
   }
 
-  private blockProduct(name: string, stored: StoredTensor, bits: 4 | 8, input: Value): Value {
+  private blockProduct(name: string, bits: 4 | 8, input: Value): Value {
     const { weights, graph } = this;
     const [outputs = 0, inputs = 0] = weights.shape(`${name}.weight`);
     const scales = this.cast(`${name}.scales`, 'float16', weights.stored(scalesOf(`${name}.weight`)));
-    return graph.fusedNode(
-      `${name}.product`,
-      'MatMulNBits',
-      [input, weights.stored(`${name}.weight`), scales],
-      {
-        K: { int: inputs },
-        N: { int: outputs },
-        bits: { int: bits },
-        block_size: { int: blockSize },
-        accuracy_level: { int: this.options.wholeNumbers ? 4 : 0 },
-      },
-    );
+    return graph.fusedNode(`${name}.product`, 'MatMulNBits', [input, weights.stored(`${name}.weight`), scales], {
+      K: { int: inputs },
+      N: { int: outputs },
+      bits: { int: bits },
+      block_size: { int: blockSize },
+      accuracy_level: { int: this.options.wholeNumbers ? 4 : 0 },
+    });
   }
-
-  private readonly casts = new Set<Value>();
 
   /** A constant of 32-bit floats in the activations' type, cast once for all layers. */
   private once(name: Value, constant: Value): Value {
@@ -242,18 +239,18 @@ class DecoderGraph {
 
   /** A stored constant in the activations' type. */
   private cast(name: Value, type: TensorType, constant: Value): Value {
-    return type === this.activations ? constant : this.graph.node(name, 'Cast', [constant], this.to(this.activations));
+    return type === this.activations
+      ? constant
+      : this.graph.node(name, 'Cast', [constant], { to: { int: tensorTypes[this.activations] } });
   }
 
-  private narrow(name: Value, value: Value): Value {
-    return this.activations === 'float32' ? value : this.graph.node(name, 'Cast', [value], this.to('float16'));
+  private narrow(name: string, value: Value): Value {
+    if (this.activations === 'float32') return value;
+    return this.graph.node(name, 'Cast', [value], { to: { int: tensorTypes.float16 } });
   }
 
-  private wide(name: Value, value: Value): Value {
-    return this.activations === 'float32' ? value : this.graph.node(`${name}.f32`, 'Cast', [value], this.to('float32'));
-  }
-
-  private to(type: 'float16' | 'float32'): { to: { int: number } } {
-    return { to: { int: type === 'float16' ? 10 : 1 } };
+  private wide(name: string, value: Value): Value {
+    if (this.activations === 'float32') return value;
+    return this.graph.node(`${name}.f32`, 'Cast', [value], { to: { int: tensorTypes.float32 } });
   }
 }

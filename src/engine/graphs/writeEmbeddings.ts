@@ -38,6 +38,7 @@ async function positionRows(
   if (embeddings.positions === null) return null;
   const rows = await weights.read(embeddings.positions);
   const type = embeddings.tokenType === null ? null : await weights.read(embeddings.tokenType);
-  if (type) for (let index = 0; index < rows.length; index += 1) rows[index] = (rows[index] ?? 0) + (type[index % width] ?? 0);
+  if (type)
+    for (let index = 0; index < rows.length; index += 1) rows[index] = (rows[index] ?? 0) + (type[index % width] ?? 0);
   return rows;
 }

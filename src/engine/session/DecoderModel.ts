@@ -55,7 +55,16 @@ export class DecoderModel implements ScoringModel {
   async keep(prompt: Int32Array): Promise<KeptPrompt> {
     const { length } = prompt;
     const positions = [range(0, length)];
-    const run = { texts: [prompt], length, positions, bias: null, rows: [length - 1], past: {}, pastTokens: 0, keep: length };
+    const run = {
+      texts: [prompt],
+      length,
+      positions,
+      bias: null,
+      rows: [length - 1],
+      past: {},
+      pastTokens: 0,
+      keep: length,
+    };
     const outputs = await fetchOutputs(this.runtime, this.session, await this.feeds(run), this.cacheNames);
     return new KeptKeys(length, outputs as Cache);
   }
@@ -110,7 +119,7 @@ export class DecoderModel implements ScoringModel {
   }
 
   private activations(numbers: Float32Array, dims: readonly number[]): TypedTensor<'float32'> | TypedTensor<'float16'> {
-    const { Tensor, } = this.runtime.onnx;
+    const { Tensor } = this.runtime.onnx;
     if (this.runtime.graph.activations === 'f32') return new Tensor('float32', numbers, dims);
     return new Tensor('float16', Uint16Array.from(numbers, toFloat16), dims);
   }
@@ -137,7 +146,8 @@ function apartBias(responses: readonly Int32Array[], starts: readonly number[], 
   responses.forEach((ids, index) => {
     const start = starts[index] ?? 0;
     // Later responses are hidden by causality already.
-    for (let row = start; row < start + ids.length; row += 1) bias.fill(apart, row * all + past, row * all + past + start);
+    for (let row = start; row < start + ids.length; row += 1)
+      bias.fill(apart, row * all + past, row * all + past + start);
   });
   return bias;
 }

@@ -27,7 +27,11 @@ export class WrongResultsError extends Error {
 export async function checkModel(runtime: Runtime, graph: ReadyGraph, embeddings: TokenEmbeddings): Promise<void> {
   const { referenceOptions } = runtime;
   if (referenceOptions === null) return;
-  const right = await probed({ ...runtime, sessionOptions: referenceOptions, graph: referenceGraph(runtime) }, graph, embeddings);
+  const right = await probed(
+    { ...runtime, sessionOptions: referenceOptions, graph: referenceGraph(runtime) },
+    graph,
+    embeddings,
+  );
   const got = await probed(runtime, graph, embeddings);
   const worst = Math.max(...right.map((reward, index) => Math.abs(reward - (got[index] ?? NaN))));
   const allowed = graph.plan.kind === 'decoder' ? tolerance[runtime.graph.activations] : tolerance.f32;
@@ -44,7 +48,10 @@ function referenceGraph({ graph }: Runtime): Runtime['graph'] {
 
 async function probed(runtime: Runtime, graph: ReadyGraph, embeddings: TokenEmbeddings): Promise<number[]> {
   const layers = graph.plan.cache ? Math.min(comparedLayers, graph.plan.cache.layers) : null;
-  const onHost = { ...runtime, keepsOnDevice: runtime.keepsOnDevice && runtime.sessionOptions !== runtime.referenceOptions };
+  const onHost = {
+    ...runtime,
+    keepsOnDevice: runtime.keepsOnDevice && runtime.sessionOptions !== runtime.referenceOptions,
+  };
   const session: InferenceSession = await openSession(onHost, graph, { layers });
   const model = startModel(onHost, session, graph.plan, embeddings);
   try {

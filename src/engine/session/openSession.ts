@@ -27,7 +27,8 @@ export async function openSession(
   const builder = new GraphBuilder('reward');
   const weights = new GraphWeights(builder, graph.plan.tensors, new Map(graph.manifest.tensors));
   graph.plan.addGraph(builder, weights, { ...runtime.graph, ...options });
-  const outputs = graph.plan.cache && runtime.keepsOnDevice ? keptOnDevice(options.layers ?? graph.plan.cache.layers) : {};
+  const outputs =
+    graph.plan.cache && runtime.keepsOnDevice ? keptOnDevice(options.layers ?? graph.plan.cache.layers) : {};
   return runtime.onnx.InferenceSession.create(builder.build(), {
     ...sessionOptions,
     ...(await externalWeights(graph.weights, sessionOptions)),

@@ -1,39 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { planModel } from '../../../src/engine/architectures/architectures';
-import { openWeights } from '../../../src/engine/checkpoint/openWeights';
-import { readJsonObject } from '../../../src/engine/checkpoint/readJson';
 import type { Precision } from '../../../src/engine/contract';
-import { MemoryFolder } from '../../../src/engine/files/MemoryFolder';
-import { openGraph } from '../../../src/engine/graphs/openGraph';
 import { nodeRuntime } from '../../../src/engine/session/nodeRuntime';
-import { openSession } from '../../../src/engine/session/openSession';
-import type { Runtime } from '../../../src/engine/session/Runtime';
-import { startModel } from '../../../src/engine/session/startModel';
-import { TokenEmbeddings } from '../../../src/engine/session/TokenEmbeddings';
 import { decoderCases, decoderSource, decoderTexts, type DecoderText } from '../support/decoderFixtures';
 import { ort } from '../support/onnxNode';
+import { startGraph } from '../support/startGraph';
 
 const node = nodeRuntime(ort, 'processor', 1);
-
-async function start(name: string, precision: Precision, change: Partial<Runtime['graph']>) {
-  const runtime: Runtime = { ...node, graph: { ...node.graph, wholeNumbers: false, ...change } };
-  const source = decoderSource(name);
-  const { plan } = planModel(readJsonObject('config.json', (await source.find('config.json')) ?? new Uint8Array()));
-  const folder = new MemoryFolder(name);
-  const manifest = await openGraph(folder, {
-    plan,
-    precision,
-    options: runtime.graph,
-    weights: () => openWeights(source),
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  const weights = await folder.open('weights');
-  const rows = await folder.open('embeddings');
-  if (!weights || !rows) throw new Error('The graph is not there.');
-  const session = await openSession(runtime, { plan, manifest, weights });
-  return { plan, model: startModel(runtime, session, plan, await TokenEmbeddings.open(rows, manifest.embeddings)) };
-}
+const exact = { ...node, graph: { ...node.graph, wholeNumbers: false } };
 
 /** The ids up to the last one that is not padding. */
 function readIds({ ids }: DecoderText, padId: number | null): Int32Array {
@@ -55,7 +28,7 @@ describe.each(decoderCases)('the decoder %s', (name) => {
   test.each(Object.entries(bounds) as [Precision, number][])(
     'gives the rewards of PyTorch at %s to %d, alone and in a ragged batch',
     async (precision, bound) => {
-      const { plan, model } = await start(name, precision, {});
+      const { plan, model } = await startGraph(decoderSource(name), precision, exact);
       const texts = decoderTexts(name);
       const ids = texts.map((text) => readIds(text, plan.padId));
       for (const [index, text] of texts.entries()) {
@@ -74,7 +47,7 @@ describe.each(decoderCases)('the decoder %s', (name) => {
   );
 
   test('gives responses under a kept prompt the rewards of whole texts to 1e-5', async () => {
-    const { plan, model } = await start(name, 'f32', {});
+    const { plan, model } = await startGraph(decoderSource(name), 'f32', exact);
     const best = decoderTexts(name).filter((text) => text.name.startsWith('best-'));
     const ids = best.map((text) => readIds(text, plan.padId));
     const prefix = sharedTokens(ids);
