@@ -92,7 +92,7 @@ export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
       texts: texts.texts,
       // A decoder's graph always knows where a text ends.
       limits: plan.kind === 'decoder' ? { ...runtime.limits, masking: 'mask' } : runtime.limits,
-      pace: new BatchPace(runtime.limits.tokens),
+      pace: new BatchPace(runtime.limits.tokens, started.model.costs),
       maxTokens,
     },
     release: async () => {

@@ -1,8 +1,13 @@
+import type { RunCosts } from '../session/ScoringModel';
+
 /** A batch should be long enough to keep the device busy and short enough that progress and cancel are felt at once. */
 const quickMs = 150;
 const slowMs = 600;
 const firstTokens = 256;
 const leastTokens = 64;
+
+/** Where the cost of starting a run is known, a batch has so many times its tokens: the start is then an eighth of it at most. */
+const runsPerStart = 8;
 
 /** Finds how many tokens a batch may have on this device: what runs quickly may double, what runs slowly must halve. */
 export class BatchPace {
@@ -10,15 +15,19 @@ export class BatchPace {
   /** The longest prompt whose keys and values the device's memory is known to keep. */
   mostPrompt = Infinity;
 
+  /** A smaller batch is not worth its start, however slow the device is. */
+  private readonly least: number;
+
   /**
    * @param most the largest batch that the device's memory takes
-   * @param least a smaller batch is not worth its start, however slow the device is
+   * @param costs of the model; null where they are not known
    */
   constructor(
     private most: number,
-    private readonly least = leastTokens,
+    costs: RunCosts | null = null,
   ) {
-    this.tokens = Math.min(Math.max(firstTokens, least), most);
+    this.least = Math.max(leastTokens, runsPerStart * (costs?.run ?? 0));
+    this.tokens = Math.min(Math.max(firstTokens, this.least), most);
   }
 
   /** @param ran tokens of the batch, padding included */

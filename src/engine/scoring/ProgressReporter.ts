@@ -1,6 +1,6 @@
 import type { ScoreProgress, ScoreRequest, ScoreResult, ScoreSummary } from '../contract';
 import type { BatchOutput } from '../session/ScoringModel';
-import type { PreparedText } from '../text/TextSource';
+import { wholeLength, type PreparedText } from '../text/TextSource';
 import type { ScoringListener } from './ScoringRun';
 
 /** Results are handed on at most this often: each message costs the receiver a redraw. */
@@ -23,15 +23,17 @@ export class ProgressReporter implements ScoringListener {
     private readonly onProgress: (progress: ScoreProgress) => Promise<void> | void,
   ) {}
 
-  tooLong({ ids, requests }: PreparedText): void {
-    this.add(requests, (id) => ({ id, kind: 'too_long', tokens: ids.length, maxTokens: this.maxTokens }));
+  tooLong(text: PreparedText): void {
+    const tokens = wholeLength(text);
+    this.add(text.requests, (id) => ({ id, kind: 'too_long', tokens, maxTokens: this.maxTokens }));
   }
 
   async scored(texts: readonly PreparedText[], { rewards }: BatchOutput, ranTokens: number): Promise<void> {
     this.ranTokens += ranTokens;
-    texts.forEach(({ ids, requests }, row) => {
-      this.doneTokens += ids.length;
-      this.add(requests, (id) => resultOf(id, ids.length, rewards[row] ?? NaN));
+    texts.forEach((text, row) => {
+      const tokens = wholeLength(text);
+      this.doneTokens += tokens;
+      this.add(text.requests, (id) => resultOf(id, tokens, rewards[row] ?? NaN));
     });
     if (performance.now() - this.reportedAt >= intervalMs) await this.report();
   }

@@ -89,8 +89,8 @@ describe('the pace', () => {
     expect(pace.tokens).toBe(64);
   });
 
-  test('keeps a least budget on a device however slow', () => {
-    const pace = new BatchPace(4096, 200);
+  test('keeps a batch eight times as dear as its start, however slow the device', () => {
+    const pace = new BatchPace(4096, { run: 25, score: 0 });
     for (let batch = 0; batch < 5; batch += 1) pace.note(pace.tokens, 60_000);
     expect(pace.tokens).toBe(200);
   });
