@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import { exitCodes } from './commands/CommandError';
+import { addConvertCommand } from './commands/convertCommand';
 import { addMakeCheckpointCommand } from './commands/makeCheckpointCommand';
+import { addModelsCommand } from './commands/modelsCommand';
 import { addScoreCommand } from './commands/scoreCommand';
 import { addServeCommand } from './commands/serveCommand';
 import { processTerminal } from './commands/Terminal';
@@ -29,7 +31,8 @@ const program = new Command('assay')
   .version(version)
   .exitOverride();
 
-for (const add of [addServeCommand, addScoreCommand, addMakeCheckpointCommand]) add(program, setting);
+const commands = [addServeCommand, addScoreCommand, addConvertCommand, addModelsCommand, addMakeCheckpointCommand];
+for (const add of commands) add(program, setting);
 
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;

@@ -5,29 +5,30 @@ import { exitCodes } from './CommandError';
  * by itself and keeps what is done; a second Ctrl-C ends the process at once, which is safe as well.
  */
 export class Interruption {
-  private listener: (() => void) | null = null;
-  private wanted = false;
+  private readonly controller = new AbortController();
 
   private readonly handle = () => {
-    if (this.wanted) process.exit(exitCodes.interrupted);
+    if (this.isWanted) process.exit(exitCodes.interrupted);
     this.request();
   };
 
   get isWanted(): boolean {
-    return this.wanted;
+    return this.signal.aborted;
   }
 
-  /** Called once, when the first signal comes. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Called once, when the first signal comes, or at once where it has come. */
   onWanted(listener: () => void): void {
-    this.listener = listener;
-    if (this.wanted) listener();
+    if (this.isWanted) listener();
+    else this.signal.addEventListener('abort', listener, { once: true });
   }
 
   /** Asks for an end; once is enough. */
   request(): void {
-    if (this.wanted) return;
-    this.wanted = true;
-    this.listener?.();
+    this.controller.abort();
   }
 
   listen(): this {

@@ -1,27 +1,53 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StoredCheckpoint } from '../../src/engine/checkpoint/checkpointsContract';
 import type { ModelChoice } from '../engine/ModelChoice';
+import { openCheckpoints } from '../engine/openCheckpoints';
+import { addCheckpoint, hubOrigin, type HubFlags } from './addCheckpoint';
 import { CommandError } from './CommandError';
+import { findRepository, findStored } from './findStored';
+import type { Interruption } from './Interruption';
+import type { ProgressLine } from './ProgressLine';
 
-/** Where the built-in checkpoint lies. */
-export interface ModelPlaces {
+/** Where models are looked for. */
+export interface ModelPlaces extends HubFlags {
   demoFolder: string;
   dataFolder: string;
 }
 
 /**
- * The checkpoint that a person names: `demo`, a folder, or one of the data folder by digest or name.
- * @throws CommandError that says what is there
+ * The checkpoint that a person names: `demo`; a folder; one of the data folder by digest, name or repository; a repository of
+ * the hub, which is then taken into the data folder. In this order: a folder named like a repository is the folder.
+ * @throws CommandError that says what was looked for
  */
-export async function resolveModel(what: string, { demoFolder }: ModelPlaces): Promise<ModelChoice> {
-  if (what === 'demo') return { kind: 'folder', path: demoFolder, keepGraph: false };
-  if (isFolder(what)) {
-    if (existsSync(join(what, 'config.json'))) return { kind: 'folder', path: what, keepGraph: true };
-    throw new CommandError(`${what} is no checkpoint folder: it has no config.json.`);
-  }
-  throw new CommandError(`There is no model ${what}: it is neither demo nor a folder nor a stored checkpoint.`);
+export async function resolveModel(
+  what: string,
+  places: ModelPlaces,
+  line: ProgressLine,
+  interruption: Interruption,
+): Promise<ModelChoice> {
+  if (what === 'demo') return { kind: 'folder', path: places.demoFolder, keepGraph: false };
+  if (isFolder(what)) return folderChoice(what);
+  const store = openCheckpoints(places.dataFolder);
+  const { stored } = await store.list();
+  const found = findStored(stored, what) ?? findRepository(stored, what, places.revision);
+  if (found) return storedChoice(found);
+  if (/^[\w.-]+\/[\w.-]+$/.test(what) && !what.startsWith('.'))
+    return storedChoice(await addCheckpoint(store, hubOrigin(what, places), line, interruption));
+  throw new CommandError(
+    `There is no model ${what}: it is no folder, no stored checkpoint ("assay models" lists them), and no hub id OWNER/NAME.`,
+  );
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function folderChoice(path: string): ModelChoice {
+  if (existsSync(join(path, 'config.json'))) return { kind: 'folder', path, keepGraph: true };
+  throw new CommandError(`${path} is no checkpoint folder: it has no config.json.`);
+}
+
+function storedChoice({ digest }: StoredCheckpoint): ModelChoice {
+  return { kind: 'stored', digest };
 }

@@ -1,5 +1,6 @@
 import { FileError as StorageError } from '../../src/engine/files/FileError';
 import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
+import { TransferError } from '../../src/engine/checkpoint/TransferError';
 import { ServeError } from '../serve';
 import { CommandError, exitCodes } from './CommandError';
 import type { Terminal } from './Terminal';
@@ -16,7 +17,7 @@ export async function runCommand(terminal: Terminal, json: boolean, work: () => 
   }
 }
 
-const mendable = [CommandError, CheckpointError, StorageError, ServeError];
+const mendable = [CommandError, CheckpointError, TransferError, StorageError, ServeError];
 
 /** Errors of the operating system say what and where by themselves. */
 function explained(error: unknown): string {

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { OpenModel } from '../engine/openModel';
 import { CommandError, exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
 import { Interruption } from './Interruption';
-import { addModelOptions, loadModel, type ModelFlags } from './modelOptions';
+import { loadModel } from './loadModel';
+import { addModelOptions, type ModelFlags } from './modelOptions';
 import { ProgressLine } from './ProgressLine';
 import { runCommand } from './runCommand';
-import { scoreFile } from './score/scoreFile';
+import { scoreFile, type ScoreOrder, type ScoreReport } from './score/scoreFile';
 import { exitCodeOf, jsonReport, wordsReport } from './score/scoreReports';
 import type { OutputFormat } from './score/writeScores';
 
@@ -38,41 +39,56 @@ export function addScoreCommand(program: Command, setting: CommandSetting): void
 
 async function score(file: string, flags: ScoreFlags, setting: CommandSetting): Promise<number> {
   const { terminal } = setting;
+  const { model: what, format = null, restart } = flags;
+  const order = { file, format, restart, ...outputOf(flags.out) };
+  const startedMs = performance.now();
+  const { report, model } = await scoreWith(
+    order,
+    (line, interruption) => loadModel(what, flags, setting, line, interruption),
+    setting,
+  );
+  const seconds = (performance.now() - startedMs) / 1000;
+  terminal.error(wordsReport(report, flags.out, seconds));
+  if (flags.json) terminal.out(`${JSON.stringify(jsonReport(report, flags.out, seconds, model.checkpoint))}\n`);
+  return exitCodeOf(report);
+}
+
+type Load = (line: ProgressLine, interruption: Interruption) => Promise<OpenModel>;
+
+async function scoreWith(
+  order: ScoreOrder,
+  load: Load,
+  { terminal }: CommandSetting,
+): Promise<{ report: ScoreReport; model: OpenModel }> {
   const interruption = new Interruption().listen();
   const line = new ProgressLine(terminal);
-  const startedMs = performance.now();
-  let model: OpenModel | null = null;
+  const opened: OpenModel[] = [];
   try {
-    const load = async () => {
-      model = await loadModel(flags.model, flags, setting, line, interruption);
-      for (const note of model.checkpoint.notes) line.note(note);
-      return { checkpoint: model.checkpoint, scorer: model.engine, template: model.template };
-    };
-    const { format = null, restart } = flags;
-    const out = resolve(flags.out);
-    const order = { file, format, out, outputFormat: outputFormatOf(out), restart };
-    const report = await scoreFile(order, load, line, interruption);
-    line.end();
-    const seconds = (performance.now() - startedMs) / 1000;
-    terminal.error(wordsReport(report, flags.out, seconds));
-    if (flags.json) terminal.out(`${JSON.stringify(jsonReport(report, flags.out, seconds, checkpointOf(model)))}\n`);
-    return exitCodeOf(report);
+    const report = await scoreFile(
+      order,
+      async () => {
+        const model = await load(line, interruption);
+        opened.push(model);
+        for (const note of model.checkpoint.notes) line.note(note);
+        return { checkpoint: model.checkpoint, scorer: model.engine, template: model.template };
+      },
+      line,
+      interruption,
+    );
+    return { report, model: opened[0] as OpenModel };
   } finally {
     line.end();
     interruption.end();
-    await (model as OpenModel | null)?.engine.release();
+    for (const model of opened) await model.engine.release();
   }
 }
 
-function checkpointOf(model: OpenModel | null): OpenModel['checkpoint'] | null {
-  return model?.checkpoint ?? null;
-}
-
-function outputFormatOf(out: string): OutputFormat {
+function outputOf(named: string): { out: string; outputFormat: OutputFormat } {
+  const out = resolve(named);
   const ending = /\.(jsonl|parquet)$/i.exec(out)?.[1]?.toLowerCase();
   if (ending !== 'jsonl' && ending !== 'parquet')
-    throw new CommandError(`--out ${out} must end in .jsonl or .parquet.`, exitCodes.usage);
-  if (!existsSync(dirname(out)) || !statSync(dirname(out)).isDirectory())
-    throw new CommandError(`--out ${out}: there is no folder ${dirname(out)}.`);
-  return ending;
+    throw new CommandError(`--out ${named} must end in .jsonl or .parquet.`, exitCodes.usage);
+  if (!statSync(dirname(out), { throwIfNoEntry: false })?.isDirectory())
+    throw new CommandError(`--out ${named}: there is no folder ${dirname(out)}.`);
+  return { out, outputFormat: ending };
 }

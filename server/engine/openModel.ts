@@ -3,12 +3,12 @@ import { availableParallelism, cpus } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { CheckpointLocation, LoadedCheckpoint, LoadProgress, Precision } from '../../src/engine/contract';
 import { Engine } from '../../src/engine/Engine';
+import { FolderSource } from '../../src/engine/checkpoint/stored/FolderSource';
 import { findCheckpoints, inMemory, type FindCheckpoint } from '../../src/engine/EngineStorage';
 import { graphsFolder } from '../../src/engine/graphs/GraphManifest';
 import { nodeRuntime } from '../../src/engine/session/nodeRuntime';
 import { CommandError } from '../commands/CommandError';
 import { NodeFolder } from '../NodeFolder';
-import { FolderSource } from './FolderSource';
 import type { ModelChoice } from './ModelChoice';
 import { onnxNode } from './onnxNode';
 
@@ -61,8 +61,14 @@ function finderOf(choice: ModelChoice, dataFolder: string): FindCheckpoint {
   if (choice.kind === 'stored') return findCheckpoints(openRoot);
   const kept: Awaited<ReturnType<FindCheckpoint>>['graphFolder'] = async (digest, precision) =>
     (await graphsFolder(await openRoot(), digest)).folder(precision);
-  const source = new FolderSource(choice.path);
-  return () => Promise.resolve({ source, digest: null, graphFolder: choice.keepGraph ? kept : inMemory });
+  return async () => {
+    const folder = await NodeFolder.open(choice.path);
+    return {
+      source: new FolderSource(folder.name, folder),
+      digest: null,
+      graphFolder: choice.keepGraph ? kept : inMemory,
+    };
+  };
 }
 
 function locationOf(choice: ModelChoice, { precision, template }: ModelOptions): CheckpointLocation {

@@ -4,7 +4,7 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ByteSource } from '../../../src/pairs/ByteSource';
-import { CommandError } from '../CommandError';
+import { CommandError, exitCodes } from '../CommandError';
 
 /** A preference file on disk, by its content: its sha256 is taken once, before anything is read of it. */
 export class InputFile implements ByteSource {
@@ -19,9 +19,9 @@ export class InputFile implements ByteSource {
   ) {}
 
   /** @param path a file, or `-` for standard input, which is kept at `spool` until `close`: a format is told by a second look. */
-  static async open(path: string, spool: string): Promise<InputFile> {
+  static async open(path: string, spool: string, signal: AbortSignal): Promise<InputFile> {
     const isStdin = path === '-';
-    if (isStdin) await pipeline(process.stdin, createWriteStream(spool, { mode: 0o600 }));
+    if (isStdin) await keep(process.stdin, spool, signal);
     const place = isStdin ? spool : path;
     const handle = await open(place).catch((error: unknown) => {
       throw new CommandError(`${path} cannot be read: ${(error as Error).message}`);
@@ -62,6 +62,15 @@ export class InputFile implements ByteSource {
       filled += bytesRead;
     }
     return bytes.buffer.slice(0, filled);
+  }
+}
+
+async function keep(stream: NodeJS.ReadableStream, path: string, signal: AbortSignal): Promise<void> {
+  try {
+    await pipeline(stream, createWriteStream(path, { mode: 0o600 }), { signal });
+  } catch (error) {
+    await rm(path, { force: true });
+    throw signal.aborted ? new CommandError('Interrupted; nothing was scored.', exitCodes.interrupted) : error;
   }
 }
 

@@ -59,7 +59,7 @@ export async function scoreFile(
 ): Promise<ScoreReport> {
   if (existsSync(order.out) && !order.restart)
     throw new CommandError(`${order.out} is there already. Write to another --out, or replace it with --restart.`);
-  const input = await InputFile.open(order.file, `${order.out}.input`);
+  const input = await InputFile.open(order.file, `${order.out}.input`, interruption.signal);
   try {
     const chosen = await chooseFormat(input, input.name, order.format);
     return await scoreInput(order, input, chosen, await load(), { view, interruption });
