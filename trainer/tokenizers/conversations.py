@@ -40,7 +40,7 @@ def systems() -> list[list[Message]]:
     """System messages, blank ones too, and more than one exchange after them."""
     return [
         [message("system", ""), *exchange("Hi", "Hello")],
-        [message("system", "  Be kind.\n"), *exchange("Hi", "Hello"), *exchange("Who?", "Me."), *exchange("So?", "So.")],
+        [message("system", "  Be kind.\n"), *exchange("Hi", "Hello"), *exchange("Who?", "Me."), *exchange("So?", "So")],
         [*exchange("Hi", "Hello"), message("system", "Late."), *exchange("Go", "Gone")],
         [message("system", "Alone.")],
     ]
