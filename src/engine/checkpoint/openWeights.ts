@@ -1,11 +1,14 @@
 import { CheckpointError } from './CheckpointError';
 import type { CheckpointSource } from './CheckpointSource';
 import { isJsonObject, kindOf, readJsonObject } from './readJson';
-import { readSafetensorsHeader, type TensorPlace } from './safetensors';
+import { isIgnoredBuffer, readSafetensorsHeader, shownName, type TensorPlace } from './safetensors';
 import { toFloat32 } from './toFloat32';
 
 export const weightFile = 'model.safetensors';
 export const weightIndexFile = 'model.safetensors.index.json';
+
+/** The largest published models have some hundreds. */
+const mostShards = 1_000;
 
 /** The weights of a checkpoint: where every tensor lies, and how to read one. */
 export interface Weights {
@@ -24,6 +27,7 @@ export async function openWeights(source: CheckpointSource): Promise<Weights> {
   const shards = index ? shardsOf(readJsonObject(weightIndexFile, index)) : new Map([[weightFile, null]]);
   const tensors = new Map<string, TensorPlace>();
   for (const [file, promised] of shards) {
+    await checkPresence(source, file, promised);
     const places = await readSafetensorsHeader(source, file);
     checkShard(file, places, promised);
     for (const [name, place] of places) addOnce(tensors, name, place);
@@ -43,11 +47,14 @@ export function checkTensors(weights: Weights, expected: ReadonlyMap<string, rea
   for (const [name, shape] of expected) {
     const place = weights.tensors.get(name);
     if (!place)
-      throw new CheckpointError(file, `tensor "${name}" is missing; save the checkpoint with all its weights.`);
+      throw new CheckpointError(
+        file,
+        `tensor ${shownName(name)} is missing; save the checkpoint with all its weights.`,
+      );
     if (place.shape.join() !== shape.join()) {
       throw new CheckpointError(
         place.file,
-        `tensor "${name}" must have shape [${shape.join(', ')}] after config.json, and has [${place.shape.join(', ')}].`,
+        `tensor ${shownName(name)} must have shape [${shape.join(', ')}] after config.json, and has [${place.shape.slice(0, 16).join(', ')}].`,
       );
     }
   }
@@ -55,42 +62,70 @@ export function checkTensors(weights: Weights, expected: ReadonlyMap<string, rea
   if (surplus) {
     throw new CheckpointError(
       surplus.file,
-      `tensor "${surplus.name}" belongs to no part of the architecture; config.json and weights must fit.`,
+      `tensor ${shownName(surplus.name)} belongs to no part of the architecture; config.json and weights must fit.`,
     );
   }
 }
 
-/** Shard file to the tensors that the index promises in it. */
-function shardsOf(index: { readonly [key: string]: unknown }): Map<string, string[] | null> {
+/**
+ * Shard file to the tensors that the index promises in it.
+ * @throws CheckpointError where the index is damaged, or names a file outside of its folder
+ */
+export function shardsOf(index: { readonly [key: string]: unknown }): Map<string, string[] | null> {
   const map = index['weight_map'];
   if (!isJsonObject(map))
     throw new CheckpointError(weightIndexFile, `field "weight_map" must be an object, and is ${kindOf(map)}.`);
   const shards = new Map<string, string[]>();
   for (const [tensor, file] of Object.entries(map)) {
-    if (typeof file !== 'string' || !/^[\w.-]+\.safetensors$/.test(file)) {
-      throw new CheckpointError(
-        weightIndexFile,
-        `tensor "${tensor}" must lie in a .safetensors file of the same folder.`,
-      );
-    }
-    shards.set(file, [...(shards.get(file) ?? []), tensor]);
+    const tensors = shards.get(checkShardName(tensor, file)) ?? [];
+    tensors.push(tensor);
+    shards.set(file as string, tensors);
   }
-  return shards;
+  if (shards.size > 0 && shards.size <= mostShards) return shards;
+  throw new CheckpointError(
+    weightIndexFile,
+    `field "weight_map" must name 1 to ${mostShards} files, and names ${shards.size}; the file is damaged.`,
+  );
+}
+
+function checkShardName(tensor: string, file: unknown): string {
+  if (typeof file === 'string' && /^\w[\w.-]{0,150}\.safetensors$/.test(file)) return file;
+  throw new CheckpointError(
+    weightIndexFile,
+    `tensor ${shownName(tensor)} must lie in a .safetensors file of the same folder.`,
+  );
+}
+
+async function checkPresence(source: CheckpointSource, file: string, promised: string[] | null): Promise<void> {
+  if (promised === null || (await source.has(file))) return;
+  throw new CheckpointError(
+    file,
+    `is missing, though ${weightIndexFile} places tensor ${shownName(promised[0] ?? '')} in it.`,
+  );
 }
 
 function checkShard(file: string, places: ReadonlyMap<string, TensorPlace>, promised: string[] | null): void {
-  const absent = promised?.find((name) => !places.has(name));
+  if (promised === null) return;
+  const absent = promised.find((name) => !places.has(name) && !isIgnoredBuffer(name));
   if (absent !== undefined) {
     throw new CheckpointError(
       file,
-      `tensor "${absent}" is missing, though ${weightIndexFile} places it here; load both files again.`,
+      `tensor ${shownName(absent)} is missing, though ${weightIndexFile} places it here; load both files again.`,
+    );
+  }
+  const known = new Set(promised);
+  const surplus = [...places.keys()].find((name) => !known.has(name));
+  if (surplus !== undefined) {
+    throw new CheckpointError(
+      file,
+      `tensor ${shownName(surplus)} lies here, though ${weightIndexFile} does not place it here; load both files again.`,
     );
   }
 }
 
 function addOnce(tensors: Map<string, TensorPlace>, name: string, place: TensorPlace): void {
   const first = tensors.get(name);
-  if (first) throw new CheckpointError(place.file, `tensor "${name}" stands in ${first.file} already.`);
+  if (first) throw new CheckpointError(place.file, `tensor ${shownName(name)} stands in ${first.file} already.`);
   tensors.set(name, place);
 }
 
@@ -99,11 +134,16 @@ async function readTensor(
   place: TensorPlace | undefined,
   name: string,
 ): Promise<Float32Array<ArrayBuffer>> {
-  if (!place) throw new CheckpointError(weightFile, `tensor "${name}" is missing.`);
+  if (!place) throw new CheckpointError(weightFile, `tensor ${shownName(name)} is missing.`);
   return toFloat32(await readBytes(source, place, 0, place.end - place.start), place.type);
 }
 
-async function readBytes(source: CheckpointSource, place: TensorPlace, start: number, end: number): Promise<Uint8Array> {
+async function readBytes(
+  source: CheckpointSource,
+  place: TensorPlace,
+  start: number,
+  end: number,
+): Promise<Uint8Array> {
   const bytes = await source.range(place.file, place.start + start, place.start + end);
   if (bytes.length === end - start) return bytes;
   throw new CheckpointError(

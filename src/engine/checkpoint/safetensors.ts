@@ -17,11 +17,16 @@ export interface TensorPlace {
   end: number;
 }
 
-/** Headers that are longer than this are damage or an attack: the largest known ones hold a few megabytes. */
-const longestHeader = 25_000_000;
+/** The bound of the format's own reader. The largest known headers hold a few megabytes. */
+const longestHeader = 100_000_000;
 
 /** Buffers that some exporters write beside the weights and that no graph reads: integers, thus no weight type. */
 const ignoredBuffers = /(^|\.)(position_ids|num_batches_tracked)$/;
+
+/** Whether a tensor of this name may be of a type that no weight has, and is then left out. */
+export function isIgnoredBuffer(name: string): boolean {
+  return ignoredBuffers.test(name);
+}
 
 /**
  * Reads and checks the header of a safetensors file: a u64 length, JSON, then the bytes of all tensors without gap or
@@ -46,6 +51,11 @@ export async function readSafetensorsHeader(source: CheckpointSource, file: stri
   return new Map(places.flatMap((place) => weightOf(file, place, 8 + headerLength)));
 }
 
+/** A tensor's name in a message: names come from outside, and may be of any length. */
+export function shownName(name: string): string {
+  return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}...` : name);
+}
+
 interface RawPlace {
   name: string;
   type: string;
@@ -60,7 +70,7 @@ function lengthOf(bytes: Uint8Array): number {
 
 function placeOf(file: string, name: string, entry: unknown): Omit<RawPlace, 'name'> {
   const complain = (complaint: string) =>
-    new CheckpointError(file, `tensor "${name}" ${complaint}; the file is damaged.`);
+    new CheckpointError(file, `tensor ${shownName(name)} ${complaint}; the file is damaged.`);
   if (!isJsonObject(entry)) throw complain(`must be described by an object, and is by ${kindOf(entry)}`);
   const { dtype, shape, data_offsets: offsets } = entry as JsonObject;
   if (typeof dtype !== 'string') throw complain(`must have a dtype, and has ${kindOf(dtype)}`);
@@ -81,18 +91,18 @@ function checkOrder(file: string, places: readonly RawPlace[], dataBytes: number
     if (place.start < end)
       throw new CheckpointError(
         file,
-        `tensor "${place.name}" overlaps another one at byte ${place.start}; the file is damaged.`,
+        `tensor ${shownName(place.name)} overlaps another one at byte ${place.start}; the file is damaged.`,
       );
     if (place.start > end)
       throw new CheckpointError(
         file,
-        `leaves bytes ${end} to ${place.start} before tensor "${place.name}" unused; the file is damaged.`,
+        `leaves bytes ${end} to ${place.start} before tensor ${shownName(place.name)} unused; the file is damaged.`,
       );
     end = place.end;
     if (end > dataBytes) {
       throw new CheckpointError(
         file,
-        `tensor "${place.name}" ends at byte ${end} of ${dataBytes}; the file is truncated, load it again.`,
+        `tensor ${shownName(place.name)} ends at byte ${end} of ${dataBytes}; the file is truncated, load it again.`,
       );
     }
   }
@@ -103,17 +113,17 @@ function checkOrder(file: string, places: readonly RawPlace[], dataBytes: number
 function weightOf(file: string, place: RawPlace, dataStart: number): [string, TensorPlace][] {
   const { name, type, shape } = place;
   if (!isWeightType(type)) {
-    if (ignoredBuffers.test(name)) return [];
+    if (isIgnoredBuffer(name)) return [];
     throw new CheckpointError(
       file,
-      `tensor "${name}" must be F32, F16 or BF16, and is ${type}; save the checkpoint in one of these.`,
+      `tensor ${shownName(name)} must be F32, F16 or BF16, and is ${type.slice(0, 40)}; save the checkpoint in one of these.`,
     );
   }
   const bytes = shape.reduce((product, count) => product * count, elementBytes[type]);
   if (bytes !== place.end - place.start) {
     throw new CheckpointError(
       file,
-      `tensor "${name}" of shape [${shape.join(', ')}] and type ${type} must have ${bytes} bytes, and has ${place.end - place.start}.`,
+      `tensor ${shownName(name)} of shape [${shape.slice(0, 16).join(', ')}] and type ${type} must have ${bytes} bytes, and has ${place.end - place.start}.`,
     );
   }
   return [[name, { name, file, type, shape, start: dataStart + place.start, end: dataStart + place.end }]];

@@ -1,0 +1,103 @@
+import { TransferError } from '../TransferError';
+
+/** Answers of an address and who asks for them. */
+export interface HttpAccess {
+  /** Requests go to this origin; what it redirects to gets no token. */
+  readonly base: URL;
+  readonly token: string | null;
+  /** The complaint about an answer that is none, in the words of this kind of place. */
+  complaint(response: Response, url: URL): TransferError;
+}
+
+export interface HttpRequest {
+  method?: 'GET' | 'HEAD';
+  /** Bytes `[start, end)` that are asked for. */
+  range?: { start: number; end: number };
+}
+
+/**
+ * Asks for an address: without cookies and referrer, and past the browser's cache, which need not hold gigabytes a second time.
+ * @throws TransferError "connection" where nobody answers, or the access's own complaint for any other status than 200 and 206
+ */
+export async function ask(access: HttpAccess, url: URL, request: HttpRequest, signal: AbortSignal): Promise<Response> {
+  const { method = 'GET', range } = request;
+  const headers = new Headers();
+  if (range) headers.set('Range', `bytes=${range.start}-${range.end - 1}`);
+  // The browser (and Node) drops this header by itself where an answer redirects to another origin.
+  if (access.token !== null && url.origin === access.base.origin)
+    headers.set('Authorization', `Bearer ${safeToken(access.base, access.token)}`);
+  const response = await answer(url, {
+    method,
+    headers,
+    signal,
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+  });
+  if (response.status === 200 || response.status === 206) return response;
+  await response.body?.cancel().catch(() => undefined);
+  throw access.complaint(response, url);
+}
+
+async function answer(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    init.signal?.throwIfAborted();
+    throw new TransferError(
+      'connection',
+      `${url.origin} could not be reached, or its answer may not be read by this page (${String(error)}). Check the ` +
+        `connection, the address and the name; of some private or missing repositories nothing more can be known.`,
+      null,
+      { cause: error },
+    );
+  }
+}
+
+/** A token is a password: it leaves this machine encrypted or not at all. */
+function safeToken(base: URL, token: string): string {
+  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(base.hostname);
+  if (base.protocol !== 'https:' && !isLocal)
+    throw new TransferError('refused', `The token is not sent to ${base.origin}: the address must begin with https.`);
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new TransferError('refused', 'The token must have visible ASCII characters only; copy it again.');
+  return token;
+}
+
+/** The pieces of a body. A broken connection is a `TransferError` "connection". */
+export async function* piecesOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = `The connection to ${new URL(response.url).origin} broke while a file was read (${String(error)}).`;
+    throw new TransferError('connection', message, null, { cause: error });
+  } finally {
+    await reader.cancel().catch(() => undefined); // whoever reads no further wants the rest not to be sent
+  }
+}
+
+/** Seconds that an answer asks to wait, as a number or a date. */
+export function retryAfterOf(response: Response): number | null {
+  const header = response.headers.get('Retry-After');
+  if (header === null) return null;
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : null;
+}
+
+/** What `Content-Range` says of a part, as far as the page may read that header. */
+export function contentRange(response: Response): { start: number; total: number } | null {
+  const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '');
+  return match ? { start: Number(match[1]), total: Number(match[2]) } : null;
+}
+
+/** The address of a base as a folder. @throws TransferError where it is none */
+export function folderUrl(base: string): URL {
+  const text = base.trim();
+  const url = URL.canParse(text) ? new URL(text.endsWith('/') ? text : `${text}/`) : null;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+  const arrived = JSON.stringify(base.slice(0, 200));
+  throw new TransferError('unknown', `The address must begin with https:// or http://, and is ${arrived}.`);
+}
