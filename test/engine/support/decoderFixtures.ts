@@ -1,17 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
-import type { Precision, ScoreRequest } from '../../../src/engine/contract';
-
-/** What PyTorch gives for one text, at each precision of the matrices. */
-export interface DecoderText {
-  name: string;
-  messages: ScoreRequest['messages'] | null;
-  promptLength: number;
-  ids: number[];
-  reward: Record<Precision, number>;
-  hidden: number[];
-}
+import type { DecoderText } from './DecoderText';
 
 const folder = fileURLToPath(new URL('../../files/decoders', import.meta.url));
 
