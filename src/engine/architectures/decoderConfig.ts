@@ -34,13 +34,16 @@ export interface DecoderConfig {
   padId: number | null;
 }
 
+/** What transformers takes where `sliding_window` is absent. */
+const usualWindow = 4096;
+
 /**
  * Reads the configuration of a decoder with one label. A setting that the graph does not follow is refused by name.
  * @throws CheckpointError
  */
 export function readDecoderConfig(config: JsonObject, family: DecoderFamily): DecoderConfig {
   requireOneLabel(config);
-  refuseOthers(config);
+  refuseOthers(config, family);
   const width = countField(config, 'hidden_size', 65_536);
   const heads = countField(config, 'num_attention_heads', 1_024);
   const keyHeads = optionalCount(config, 'num_key_value_heads', 1_024) ?? heads;
@@ -66,27 +69,31 @@ export function readDecoderConfig(config: JsonObject, family: DecoderFamily): De
   };
 }
 
-function refuseOthers(config: JsonObject): void {
+function refuseOthers(config: JsonObject, family: DecoderFamily): void {
   const activation = config['hidden_act'] ?? 'silu';
   if (activation !== 'silu' && activation !== 'swish') refuseField(config, 'hidden_act', 'must be "silu"');
-  refuseSlidingWindow(config);
+  refuseSlidingWindow(config, family);
   const partial = config['partial_rotary_factor'] ?? 1;
   if (partial !== 1) refuseField(config, 'partial_rotary_factor', 'must be 1: all of a head is rotated');
   if (config['quantization_config'] !== undefined && config['quantization_config'] !== null)
     refuseField(config, 'quantization_config', 'must be absent: weights are read as bf16, f16 or f32');
 }
 
-/** A window as long as the positions hides nothing; Qwen's is off unless it is switched on. */
-function refuseSlidingWindow(config: JsonObject): void {
+/** A window as long as the positions hides nothing. */
+function refuseSlidingWindow(config: JsonObject, family: DecoderFamily): void {
   const types = config['layer_types'];
   if (Array.isArray(types) && types.some((type) => type !== 'full_attention'))
     refuseField(config, 'layer_types', 'must be "full_attention" for every layer: sliding windows are not supported');
-  const window = config['sliding_window'] ?? null;
-  if (window === null || config['use_sliding_window'] === false) return;
-  const positions = config['max_position_embeddings'];
-  if (typeof window === 'number' && typeof positions === 'number' && window >= positions) return;
-  const isQwen = config['use_sliding_window'] === undefined && String(config['model_type']).startsWith('qwen');
-  if (!isQwen) refuseField(config, 'sliding_window', 'must be null or as long as the positions');
+  if (family.window === 'none' || (family.window === 'switched' && !flagField(config, 'use_sliding_window'))) return;
+  const window = config['sliding_window'] === undefined ? usualWindow : config['sliding_window'];
+  if (window === null || window === false) return;
+  const positions = countField(config, 'max_position_embeddings', 100_000_000);
+  if (typeof window === 'number' && window >= positions) return;
+  refuseField(
+    config,
+    'sliding_window',
+    `must be null or at least the ${positions} positions (absent means ${usualWindow})`,
+  );
 }
 
 function checkHeads(width: number, heads: number, keyHeads: number, headSize: number): void {

@@ -1,18 +1,13 @@
-import { ort } from '../support/onnxNode';
 import { describe, expect, test } from 'vitest';
 import { CheckpointError } from '../../../src/engine/checkpoint/CheckpointError';
-import { loadModel } from '../../../src/engine/LoadedModel';
-import { nodeRuntime } from '../../../src/engine/session/nodeRuntime';
+import { loadSource } from '../support/loadSource';
 import { tinyConfig, tinySource, tinyTensors } from '../support/tinyCheckpoint';
 import { floatTensor, writeSafetensors } from '../support/writeSafetensors';
 
-const runtime = nodeRuntime(ort, 'processor', 1);
 const text = (value: string) => new TextEncoder().encode(value);
 
 async function refusal(change: (files: Map<string, Uint8Array>) => void): Promise<CheckpointError> {
-  const error: unknown = await loadModel(tinySource(change), runtime, () => undefined).catch(
-    (reason: unknown) => reason,
-  );
+  const error: unknown = await loadSource(tinySource(change)).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(CheckpointError);
   return error as CheckpointError;
 }
@@ -31,7 +26,7 @@ function withTensors(
 
 describe('a checkpoint', () => {
   test('of a few hundred weights loads, and says what it is', async () => {
-    const { checkpoint } = await loadModel(tinySource(), runtime, () => undefined);
+    const { checkpoint } = await loadSource(tinySource());
     expect(checkpoint).toMatchObject({
       name: 'tiny',
       architecture: 'BertForSequenceClassification',
@@ -125,13 +120,13 @@ describe('a checkpoint', () => {
       files.delete('chat_template.jinja');
       files.set('tokenizer_config.json', text(JSON.stringify({ chat_template: template })));
     });
-    await expect(loadModel(source, runtime, () => undefined)).resolves.toBeDefined();
+    await expect(loadSource(source)).resolves.toBeDefined();
   });
 });
 
 describe('the digest', () => {
   const digestOf = async (change?: (files: Map<string, Uint8Array>) => void) =>
-    (await loadModel(tinySource(change), runtime, () => undefined)).checkpoint.digest;
+    (await loadSource(tinySource(change))).checkpoint.digest;
 
   test('changes with the configuration, the template, the tokenizer and every weight, and with nothing else', async () => {
     const plain = await digestOf();
