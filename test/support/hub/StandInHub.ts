@@ -172,7 +172,7 @@ export class StandInHub {
     response.flushHeaders();
     await fault?.hold;
     if (!isCut) return void response.end(bytes);
-    response.write(bytes, () => setTimeout(() => response.destroy(), bytes.length > 0 ? 2 : 0));
+    response.write(bytes, () => setTimeout(() => response.destroy(), bytes.length > 0 ? 5 : 0));
     if (bytes.length === 0) response.destroy();
   }
 
