@@ -32,7 +32,7 @@ const ids = (tokenizer: Tokenizer, of: string) => tokenizer.encode(of, { add_spe
 describe.each(['qwen', 'llama3', 'mistral', 'wordpiece'])('remembered pieces of %s', (family) => {
   const files = [json(`${family}/tokenizer.json`), json(`${family}/tokenizer_config.json`)] as const;
 
-  test('give the ids that the package gives without them', () => {
+  test('give the ids that the package gives without them', { timeout: 60_000 }, () => {
     const plain = new Tokenizer(...files);
     const quick = new Tokenizer(...files);
     rememberPieces(quick);
