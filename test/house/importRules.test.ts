@@ -63,6 +63,12 @@ describe('a file is refused when', () => {
       "export { openStore } from '../store/openStore';",
       /store, which engine/,
     ],
+    [
+      'the store imports more of the engine than what it asks of files',
+      'src/store/opfs/bad.ts',
+      "import { Engine } from '../../engine/Engine';",
+      /engine, which store/,
+    ],
     ['the store imports the studio', 'src/store/bad.ts', "import '../studio/App.svelte';", /studio, which store/],
     [
       'the store names a type of the studio',
@@ -86,6 +92,12 @@ describe('a file is refused when', () => {
       'the studio reaches past a door into the room behind it',
       'src/studio/a/bad.ts',
       "import { renderTemplate } from '../../engine/text/ChatTemplate';",
+      /past its contract/,
+    ],
+    [
+      'the studio reaches past the client of the checkpoints',
+      'src/studio/models/bad.ts',
+      "import { CheckpointStore } from '../../engine/checkpoint/CheckpointStore';",
       /past its contract/,
     ],
     [
@@ -127,6 +139,7 @@ test('what the rules allow passes: doors, workers by address, and words that onl
       path: 'src/studio/models/good.ts',
       text: `import { one } from '../../engine/${door}';`,
     })),
+    { path: 'src/store/opfs/good.ts', text: "import type { FileFolder } from '../../engine/files/FileFolder';" },
     { path: 'src/studio/good.ts', text: "import url from '../../workers/engine?worker&url';" },
     { path: 'src/studio/parts/RichText.svelte', text: '<p>{@html clean}</p>' },
     { path: 'src/pairs/good.ts', text: "// any, import 'svelte'\nexport const any = 'import(\"svelte\")';" },

@@ -24,6 +24,9 @@ const engineDoor = [
   'src/engine/text/chatTemplateFamilies',
 ];
 
+/** What the engine asks of a folder of large files: the store's private file system answers to it. */
+const filesContract = 'src/engine/files/';
+
 /** The one component that shows HTML, after the sanitising module has made it. */
 const sanitisingComponent = 'src/studio/parts/RichText.svelte';
 
@@ -74,6 +77,7 @@ function roomFault(source: Source, room: string, specifier: string): string | nu
   if (targetRoom === null)
     return target === 'package.json' && room === 'server' ? null : `imports ${target}, which is no room of the house`;
   if (targetRoom === room) return null;
+  if (room === 'store' && target.startsWith(filesContract)) return null;
   if (!below[room]?.includes(targetRoom)) return `imports ${targetRoom}, which ${room} must not know`;
   if (room !== 'studio') return null;
   if (targetRoom === 'engine' && !engineDoor.includes(target.replace(/\.ts$/, '')))
