@@ -3,6 +3,7 @@ import { CheckpointError } from '../checkpoint/CheckpointError';
 import { isJsonObject, type JsonObject } from '../checkpoint/readJson';
 import type { ScoreRequest } from '../contract';
 import { frozenDate, frozenStrftime } from './frozenDate';
+import { losesText } from './losesText';
 import { clockName, pythonFunctions, usePythonMethods } from './pythonMethods';
 
 export const templateFile = 'chat_template.jinja';
@@ -71,9 +72,13 @@ function parsed(file: string, text: string): Template {
   try {
     const template = new Template(text);
     usePythonMethods(template.parsed);
+    if (losesText(template.parsed)) throw new Error('a loop writes text and leaves its turn by break or continue');
     return template;
   } catch (error) {
-    throw new CheckpointError(file, `must be a Jinja template, and is not (${(error as Error).message}).`);
+    throw new CheckpointError(
+      file,
+      `must be a Jinja template that the engine can render, and is not (${(error as Error).message}).`,
+    );
   }
 }
 

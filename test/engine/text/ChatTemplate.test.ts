@@ -47,6 +47,24 @@ describe('a chat template', () => {
     expect(() => template('{{ messages | trim }}').render([user])).toThrow('only a text can be stripped');
   });
 
+  test.each([
+    ['{% for m in messages %}{{ m.role }}{% if loop.index == 2 %}{% break %}{% endif %}{% endfor %}', true],
+    [
+      "{% for m in messages %}{% if m.role == 'user' %}a{% else %}{% for n in messages %}{% continue %}{% endfor %}{% endif %}{% endfor %}",
+      false,
+    ],
+    ["{% for m in messages %}{% if m.role == 'user' %}a{% elif true %}b{% continue %}{% endif %}{% endfor %}", true],
+    ['{% if true %}{% for m in messages %}\n x {% if m %}{% continue %}{% endif %}{% endfor %}{% endif %}', true],
+    [
+      "{% for m in messages %}{%- set x = 1 %}{#- c #}{% if m.role == 'user' %}{% continue %}{% endif %}a{% endfor %}",
+      false,
+    ],
+  ])('%s is refused where the package would lose what a turn has written: %j', (source, refused) => {
+    const open = () => template(source).render([user, assistant]);
+    if (refused) expect(open).toThrow(/leaves its turn by break or continue/);
+    else expect(open).not.toThrow();
+  });
+
   test('of a broken file is refused by the name of the file', () => {
     expect(() => template('{% if %}')).toThrow(/^chat_template\.jinja: must be a Jinja template/);
   });
