@@ -65,9 +65,20 @@ export class ResumedScoring {
   }
 
   private async restart(how: 'again' | 'next', error: Error): Promise<void> {
-    const now = await this.workers.restart(how, error.message);
+    const now = await this.restarted(how, error.message);
+    if (this.cancelled) return;
     if (now === null) throw error;
     this.tell([], `${error.message} ${now} It goes on with what has no result yet.`);
+  }
+
+  /** A start that fails because the call was cancelled is no failure. */
+  private async restarted(how: 'again' | 'next', reason: string): Promise<string | null> {
+    try {
+      return await this.workers.restart(how, reason);
+    } catch (error) {
+      if (this.cancelled) return null;
+      throw error;
+    }
   }
 
   private async attempt(): Promise<ScoreSummary> {

@@ -143,6 +143,18 @@ describe('scoring over workers that are lost', () => {
   });
 });
 
+test('a cancel while a worker is started again ends the call with what is done, whether or not the start fails', async () => {
+  for (const fails of [true, false]) {
+    const workers = new MadeWorkers([4, Infinity]);
+    const scoring: ResumedScoring = new ResumedScoring(workers, requestsOf(ids), () => undefined);
+    workers.restart = () => {
+      scoring.cancel();
+      return fails ? Promise.reject(new Error('The conversion was ended.')) : Promise.resolve('It runs.');
+    };
+    expect(await scoring.run()).toMatchObject({ cancelled: true, tokens: 4 });
+  }
+});
+
 describe('a loss of the engine', () => {
   test.each([
     'The graphics device was lost (unknown: driver reset); the engine must be started again.',
