@@ -42,7 +42,7 @@ export interface SeenRequest {
 const cors = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Headers': 'authorization, range',
-  'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
 };
 
 const isLarge = (path: string) => /\.(safetensors|bin)$/.test(path) || path === 'tokenizer.json';
@@ -100,6 +100,7 @@ export class StandInHub {
 
   private answerHub(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', this.base);
+    if (url.pathname === '/control') return void this.control(request, response);
     const seen = this.see('hub', request, url.pathname);
     if (request.method === 'OPTIONS') return void response.writeHead(204, cors).end();
     const api = /^\/api\/models\/(.+)\/revision\/([^/]+)$/.exec(url.pathname);
@@ -107,6 +108,18 @@ export class StandInHub {
     if (api) return this.listing(response, api[1] ?? '', decodeURIComponent(api[2] ?? ''), seen);
     if (file) return this.file(request, response, file.slice(1), seen);
     refuse(response, 404);
+  }
+
+  /** For tests in a browser: `GET` gives the requests that were seen, `POST` forgets them and sets faults by path. */
+  private async control(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'OPTIONS') return void response.writeHead(204, cors).end();
+    if (request.method === 'POST') {
+      let text = '';
+      for await (const part of request.setEncoding('utf8')) text += String(part);
+      this.forget();
+      for (const [path, fault] of Object.entries(JSON.parse(text) as Record<string, Fault>)) this.spoil(path, fault);
+    }
+    send(response, this.requests);
   }
 
   private listing(response: ServerResponse, name: string, revision: string, seen: SeenRequest): void {
