@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { chromiumFlags, chromiumMissing, findChromium } from '../scripts/chromium.mjs';
 import { projectRoot } from '../scripts/program.mjs';
-import { buildPage } from './score/buildPage';
+import { buildPage } from './support/buildPage';
 import { measureBackend } from './score/measureBackend';
 import { preparePeer } from './score/preparePeer';
 import { realPairs } from './score/realPairs';
-import { servePage } from './score/servePage';
+import { servePage } from './support/servePage';
 import type { BenchFields, BenchOptions } from './support/Bench';
 
 /** Characters of a conversation on a software adapter, which runs a thousandth of a graphics card's speed. */
@@ -18,7 +18,7 @@ const shortText = 400;
 export async function run({ quick }: BenchOptions): Promise<BenchFields> {
   const peer = preparePeer(projectRoot);
   const built = await mkdtemp(join(tmpdir(), 'assay-score-'));
-  await buildPage(projectRoot, built);
+  await buildPage(projectRoot, 'score/page', built);
   const models = join(projectRoot, 'public', 'models');
   const server = await servePage({ '/models/': models, '/peer/': peer, '/': built });
   const executablePath = findChromium();

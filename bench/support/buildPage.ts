@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** Builds the bench's page as the studio is built. */
-export async function buildPage(root: string, outDir: string): Promise<void> {
+/** Builds a bench's page as the studio is built. @param page its folder below bench/ */
+export async function buildPage(root: string, page: string, outDir: string): Promise<void> {
   await build({
-    root: join(root, 'bench', 'score', 'page'),
+    root: join(root, 'bench', page),
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
