@@ -16,7 +16,7 @@ claimDecoders('WASM', {
   source: decoderSource,
   texts: decoderTexts,
   cases: decoderCases,
-  precisions: ['f32', 'f16', 'q8', 'q4'],
+  precisions: () => ['f32', 'f16', 'q8', 'q4'],
   mostTokens: 1_000,
   timeoutMs: 120_000,
 });

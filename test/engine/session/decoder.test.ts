@@ -10,7 +10,7 @@ claimDecoders('onnxruntime-node', {
   source: (name) => Promise.resolve(decoderSource(name)),
   texts: (name) => Promise.resolve(decoderTexts(name)),
   cases: decoderCases,
-  precisions: ['f32', 'f16', 'q8', 'q4'],
+  precisions: () => ['f32', 'f16', 'q8', 'q4'],
   mostTokens: 5_000,
   timeoutMs: 60_000,
 });

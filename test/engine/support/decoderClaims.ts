@@ -3,14 +3,14 @@ import type { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
 import type { Precision } from '../../../src/engine/contract';
 import type { Runtime } from '../../../src/engine/session/Runtime';
 import type { DecoderText } from './DecoderText';
-import { startGraph } from './startGraph';
+import { startGraph, type StartedGraph } from './startGraph';
 
 export interface DecoderClaims {
   runtime(): Promise<Runtime>;
   source(name: string): Promise<MemorySource>;
   texts(name: string): Promise<DecoderText[]>;
   cases: readonly string[];
-  precisions: readonly Precision[];
+  precisions(name: string): readonly Precision[];
   /** Longer texts are left out: some runtimes take minutes for one. */
   mostTokens: number;
   timeoutMs: number;
@@ -24,57 +24,74 @@ const planBound = 1e-5;
 
 /** What every backend must do with every decoder. */
 export function claimDecoders(backend: string, claims: DecoderClaims): void {
-  describe.each(claims.cases)(`the decoder %s on ${backend}`, { timeout: claims.timeoutMs }, (name) => {
+  describe(`on ${backend}`, { timeout: claims.timeoutMs }, () => {
+    // One device for all: it keeps what it has compiled.
     let runtime: Runtime;
-    let texts: DecoderText[];
-    let source: MemorySource;
 
     beforeAll(async () => {
       runtime = await claims.runtime();
-      source = await claims.source(name);
-      texts = (await claims.texts(name)).filter(({ ids }) => ids.length <= claims.mostTokens);
-    });
+    }, claims.timeoutMs);
 
     afterAll(() => runtime.release());
 
-    test.each(claims.precisions)('gives the rewards of PyTorch at %s, in ragged batches', async (precision) => {
-      const { plan, model } = await startGraph(source, precision, runtime);
-      for (const batch of batchesOf(texts)) {
-        const { rewards } = await model.run(batch.map((text) => readIds(text, plan.padId)));
-        batch.forEach((text, row) => near(rewards[row], text.reward[precision], bounds[precision], text.name));
-      }
-      await model.release();
-    });
+    describe.each(claims.cases)('the decoder %s', (name) => claimDecoder(name, claims, () => runtime));
+  });
+}
 
-    test('gives the pooled states of PyTorch', async () => {
-      const { plan, model, embeddings } = await startGraph(source, 'f32', runtime);
-      const few = texts.slice(0, 3);
-      const { hidden } = await model.run(few.map((text) => readIds(text, plan.padId)));
-      few.forEach((text, row) =>
-        text.hidden.forEach((value, at) => near(hidden[row * embeddings.width + at], value, 1e-3, text.name)),
-      );
-      await model.release();
-    });
+function claimDecoder(name: string, claims: DecoderClaims, runtime: () => Runtime): void {
+  const started = new Map<Precision, Promise<StartedGraph>>();
+  let texts: DecoderText[];
 
-    test('gives responses under a kept prompt the rewards of whole texts', async () => {
-      const { plan, model } = await startGraph(source, 'f32', runtime);
-      const ids = texts.filter((text) => text.name.startsWith('best-')).map((text) => readIds(text, plan.padId));
-      const prefix = sharedTokens(ids);
-      expect(prefix).toBeGreaterThan(8);
-      const prompt = await model.keep((ids[0] ?? new Int32Array()).slice(0, prefix));
-      const responses = ids.map((whole) => whole.slice(prefix));
-      const packed = (await model.runUnder(prompt, responses)).rewards;
-      const backwards = (await model.runUnder(prompt, [...responses].reverse())).rewards;
-      for (const [row, whole] of ids.entries()) {
-        const [alone] = (await model.run([whole])).rewards;
-        near(packed[row], alone ?? NaN, planBound, `response ${row}`);
-        near(backwards[ids.length - 1 - row], alone ?? NaN, planBound, `response ${row}, packed backwards`);
-        const [single] = (await model.runUnder(prompt, [responses[row] ?? new Int32Array()])).rewards;
-        near(single, alone ?? NaN, planBound, `response ${row}, packed alone`);
-      }
-      prompt.release();
-      await model.release();
-    });
+  /** One session for each precision. */
+  function graph(precision: Precision): Promise<StartedGraph> {
+    const known =
+      started.get(precision) ?? claims.source(name).then((source) => startGraph(source, precision, runtime()));
+    started.set(precision, known);
+    return known;
+  }
+
+  beforeAll(async () => {
+    texts = (await claims.texts(name)).filter(({ ids }) => ids.length <= claims.mostTokens);
+  });
+
+  afterAll(async () => {
+    for (const one of started.values()) await (await one).model.release();
+  });
+
+  test.each(claims.precisions(name))('gives the rewards of PyTorch at %s, in ragged batches', async (precision) => {
+    const { plan, model } = await graph(precision);
+    for (const batch of batchesOf(texts)) {
+      const { rewards } = await model.run(batch.map((text) => readIds(text, plan.padId)));
+      batch.forEach((text, row) => near(rewards[row], text.reward[precision], bounds[precision], text.name));
+    }
+  });
+
+  test('gives the pooled states of PyTorch', async () => {
+    const { plan, model, embeddings } = await graph('f32');
+    const few = texts.slice(0, 3);
+    const { hidden } = await model.run(few.map((text) => readIds(text, plan.padId)));
+    few.forEach((text, row) =>
+      text.hidden.forEach((value, at) => near(hidden[row * embeddings.width + at], value, 1e-3, text.name)),
+    );
+  });
+
+  test('gives responses under a kept prompt the rewards of whole texts', async () => {
+    const { plan, model } = await graph('f32');
+    const ids = texts.filter((text) => text.name.startsWith('best-')).map((text) => readIds(text, plan.padId));
+    const prefix = sharedTokens(ids);
+    expect(prefix).toBeGreaterThan(8);
+    const prompt = await model.keep((ids[0] ?? new Int32Array()).slice(0, prefix));
+    const responses = ids.map((whole) => whole.slice(prefix));
+    const packed = (await model.runUnder(prompt, responses)).rewards;
+    const backwards = (await model.runUnder(prompt, [...responses].reverse())).rewards;
+    for (const [row, whole] of ids.entries()) {
+      const [alone] = (await model.run([whole])).rewards;
+      near(packed[row], alone ?? NaN, planBound, `response ${row}`);
+      near(backwards[ids.length - 1 - row], alone ?? NaN, planBound, `response ${row}, packed backwards`);
+      const [single] = (await model.runUnder(prompt, [responses[row] ?? new Int32Array()])).rewards;
+      near(single, alone ?? NaN, planBound, `response ${row}, packed alone`);
+    }
+    prompt.release();
   });
 }
 
