@@ -2,6 +2,7 @@ import { mount, unmount } from 'svelte';
 import { page } from 'vitest/browser';
 import { vi } from 'vitest';
 import Shell from '../../../src/studio/Shell.svelte';
+import type { Services } from '../../../src/studio/Services';
 import { Studio } from '../../../src/studio/Studio.svelte';
 import '../../../src/studio/theme/base.css';
 
@@ -12,17 +13,20 @@ export interface OpenStudio {
   close: () => Promise<void>;
 }
 
-/** The whole studio on this browser's own storage, in a room. */
-export async function openStudio(hash: string): Promise<OpenStudio> {
+/** The whole studio on this browser's own storage, in a room; with made workers where a test brings them. */
+export async function openStudio(hash: string, services?: Services): Promise<OpenStudio> {
   await page.viewport(1280, 900);
   location.hash = hash;
-  const studio = await Studio.start();
+  const studio = await Studio.start(services);
   const target = document.createElement('div');
   document.body.append(target);
   const shell = mount(Shell, { target, props: { studio } });
-  await vi.waitFor(() => {
-    if (!target.querySelector('main')) throw new Error('The room is not there yet.');
-  });
+  await vi.waitFor(
+    () => {
+      if (!target.querySelector('main')) throw new Error('The room is not there yet.');
+    },
+    { timeout: 20_000 },
+  );
   return {
     studio,
     text: () => target.querySelector('.room')?.textContent.replace(/\s+/g, ' ') ?? '',

@@ -8,12 +8,13 @@ import type {
   UnfinishedCheckpoint,
   VerifyFinding,
 } from '../../../src/engine/checkpoint/checkpointsContract';
+import { madeDigest } from './madeDigest';
 
 const space: StorageSpace = { usedBytes: 1.4e9, quotaBytes: 62e9, persisted: false };
 
 export function madeStored(changes: Partial<StoredCheckpoint> = {}): StoredCheckpoint {
   return {
-    digest: 'a'.repeat(64),
+    digest: madeDigest(),
     name: 'Skywork-Reward-V2-Qwen3-0.6B',
     source: {
       kind: 'hub',

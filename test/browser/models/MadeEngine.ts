@@ -10,6 +10,7 @@ import type {
   ScoreResult,
   ScoreSummary,
 } from '../../../src/engine/contract';
+import { madeDigest } from './madeDigest';
 
 export const madeKnown: KnownModel = {
   title: 'Skywork-Reward-V2-Qwen3-0.6B',
@@ -26,15 +27,11 @@ export const madeKnown: KnownModel = {
   tolerance: { q4: 1, q8: 0.3, f16: 0.15, f32: 0.15 },
 };
 
-/** The key under which the made engine gives rewards. */
-export function madeKey(location: CheckpointLocation): string {
-  if (location.kind === 'url') return 'd'.repeat(64);
-  return location.precision === 'f32' ? location.digest : `${location.digest}-${location.precision}`;
-}
-
 /** An engine without a model: a reward is the length of the last message, and whatever a test wants goes wrong. */
 export class MadeEngine implements EngineContract {
   fallbackReason: string | null = null;
+  /** Its own in every test: the reward table outlives them. */
+  readonly #demoDigest = madeDigest();
   readonly loads: CheckpointLocation[] = [];
   /** The ids that each call of `score` was given. */
   readonly asked: string[][] = [];
@@ -50,6 +47,12 @@ export class MadeEngine implements EngineContract {
   #cancelled = false;
   #release: () => void = () => undefined;
 
+  /** The key under which it gives rewards. */
+  keyOf(location: CheckpointLocation): string {
+    if (location.kind === 'url') return this.#demoDigest;
+    return location.precision === 'f32' ? location.digest : `${location.digest}-${location.precision}`;
+  }
+
   async load(location: CheckpointLocation, onProgress: (progress: LoadProgress) => void): Promise<LoadedCheckpoint> {
     this.loads.push(location);
     onProgress({ stage: 'build', doneBytes: 0.4e9, totalBytes: 1.192e9 });
@@ -59,10 +62,10 @@ export class MadeEngine implements EngineContract {
     if (cancelled) throw new DOMException('The conversion was cancelled.', 'AbortError');
     const refusal = this.refusals.shift();
     if (refusal) throw refusal;
-    const digest = location.kind === 'url' ? 'd'.repeat(64) : location.digest;
+    const digest = location.kind === 'url' ? this.#demoDigest : location.digest;
     return {
       digest,
-      rewardsKey: madeKey(location),
+      rewardsKey: this.keyOf(location),
       name: 'made',
       architecture: 'Qwen3ForSequenceClassification',
       backend: 'webgpu',

@@ -132,7 +132,7 @@ export class MadeStudio {
 
   readonly dataSets = [];
   readonly models = { available: [] };
-  readonly scoring = { running: false, dataSetId: null, state: 'idle' };
+  readonly scoring = { running: false, dataSetId: null, state: 'idle', queue: { next: null } };
   readonly lostEvents = 0;
 
   #store(drafts: EventDraft[]): LedgerEvent[] {
