@@ -1,13 +1,28 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
-const program = 'dist/server/assay.js';
-
 /** `assay` is run by its name, so its file must be a program. */
-const executable: Plugin = { name: 'executable', closeBundle: () => chmodSync(program, 0o755) };
+const executable: Plugin = {
+  name: 'executable',
+  writeBundle: ({ dir = '' }) => chmodSync(join(dir, 'assay.js'), 0o755),
+};
+
+/** Small tokenizers, which `assay make-checkpoint` gives to made-up checkpoints. */
+const tokenizers: Plugin = {
+  name: 'tokenizers',
+  writeBundle({ dir = '' }) {
+    for (const family of ['qwen', 'llama3']) {
+      const to = join(dir, 'tokenizers', family);
+      mkdirSync(to, { recursive: true });
+      for (const file of ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'])
+        copyFileSync(join('test/files/tokenizers', family, file), join(to, file));
+    }
+  },
+};
 
 export default defineConfig({
-  plugins: [executable],
+  plugins: [executable, tokenizers],
   publicDir: false,
   build: {
     ssr: 'server/assay.ts',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
@@ -10,7 +11,7 @@ import { openCheckpoints } from '../engine/openCheckpoints';
 import { NodeFolder } from '../NodeFolder';
 import { byteWords } from './words';
 
-/** What a data folder holds, and the demo beside it. */
+/** What a data folder holds, and the demo beside it, null where it is not built. */
 export interface ModelListing {
   demo: { name: 'demo'; bytes: number } | null;
   stored: StoredCheckpoint[];
@@ -24,7 +25,8 @@ export interface ModelListing {
 export async function listModels(dataFolder: string, demoFolder: string | null): Promise<ModelListing> {
   const { stored, unfinished, space } = await openCheckpoints(dataFolder).list();
   const known = new Set(stored.map(({ digest }) => digest));
-  const demo = demoFolder === null ? null : { name: 'demo' as const, bytes: await bytesOf(demoFolder) };
+  const isThere = demoFolder !== null && existsSync(demoFolder);
+  const demo = isThere ? { name: 'demo' as const, bytes: await bytesOf(demoFolder) } : null;
   const loose = (await graphsOf(dataFolder)).filter(({ digest, graphs }) => !known.has(digest) && graphs.length > 0);
   return { demo, stored, unfinished, loose, space };
 }

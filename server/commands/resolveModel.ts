@@ -26,7 +26,7 @@ export async function resolveModel(
   line: ProgressLine,
   interruption: Interruption,
 ): Promise<ModelChoice> {
-  if (what === 'demo') return { kind: 'folder', path: places.demoFolder, keepGraph: false };
+  if (what === 'demo') return demoChoice(places.demoFolder);
   if (isFolder(what)) return folderChoice(what);
   const store = openCheckpoints(places.dataFolder);
   const { stored } = await store.list();
@@ -41,6 +41,11 @@ export async function resolveModel(
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function demoChoice(path: string): ModelChoice {
+  if (isFolder(path)) return { kind: 'folder', path, keepGraph: false };
+  throw new CommandError(`The demo is not built (there is no ${path}): run "npm run build" first.`);
 }
 
 function folderChoice(path: string): ModelChoice {

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
 import { pathToFileURL } from 'node:url';
+import { planModel } from '../../src/engine/architectures/architectures';
+import { configFile } from '../../src/engine/architectures/configFields';
+import type { CheckpointSource } from '../../src/engine/checkpoint/CheckpointSource';
+import { readJsonObject } from '../../src/engine/checkpoint/readJson';
+import { requireFile } from '../../src/engine/checkpoint/requireFile';
 import type { CheckpointLocation, LoadedCheckpoint, LoadProgress, Precision } from '../../src/engine/contract';
 import { Engine } from '../../src/engine/Engine';
 import { FolderSource } from '../../src/engine/checkpoint/stored/FolderSource';
@@ -43,16 +48,15 @@ export async function openModel(
 ): Promise<OpenModel> {
   const threads = options.threads ?? availableParallelism();
   const openRuntime = async () => nodeRuntime(await onnxNode(), deviceName(threads), threads);
-  const engine = new Engine(openRuntime, finderOf(choice, options.dataFolder));
+  const { template, precision, dataFolder } = options;
+  const find = finderOf(choice, dataFolder);
+  const engine = new Engine(openRuntime, async (location, progress) => {
+    const found = await find(location, progress);
+    if (precision !== null) await checkPrecision(found.source, precision);
+    return found;
+  });
   started(engine);
   const checkpoint = await engine.load(locationOf(choice, options), onProgress);
-  if (options.precision !== null && checkpoint.precision !== options.precision) {
-    throw new CommandError(
-      `${checkpoint.name} (${checkpoint.architecture}) has no graph of precision ${options.precision}; it runs as ` +
-        `${checkpoint.precision}. Leave --precision out.`,
-    );
-  }
-  const { template } = options;
   return { engine, checkpoint, template: template && createHash('sha256').update(template).digest('hex') };
 }
 
@@ -69,6 +73,15 @@ function finderOf(choice: ModelChoice, dataFolder: string): FindCheckpoint {
       graphFolder: choice.keepGraph ? kept : inMemory,
     };
   };
+}
+
+/** The engine takes the usual precision where a model has not the one that was asked for; a person is told instead. */
+async function checkPrecision(source: CheckpointSource, precision: Precision): Promise<void> {
+  const { architecture, plan } = planModel(readJsonObject(configFile, await requireFile(source, configFile)));
+  if (plan.precisions.includes(precision)) return;
+  throw new CommandError(
+    `${source.name} (${architecture}) has no graph of precision ${precision}, only ${plan.precisions.join(', ')}.`,
+  );
 }
 
 function locationOf(choice: ModelChoice, { precision, template }: ModelOptions): CheckpointLocation {

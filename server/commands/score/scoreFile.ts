@@ -88,7 +88,7 @@ async function scoreInput(
     const outcome = await scorePieces(pieces, model.scorer, journal, view, interruption);
     await input.checkUnchanged();
     if (outcome.interrupted) return { ...outcome, counts: null, resumedRows };
-    const { rewardsKey: checkpoint, precision } = model.checkpoint;
+    const { digest: checkpoint, precision } = model.checkpoint;
     const counts = await writeScores(journal.inOrder(), { checkpoint, precision }, out, outputFormat);
     await rm(journal.path, { force: true });
     return { ...outcome, counts, resumedRows };
