@@ -57,7 +57,8 @@ export function createApp(options: AppOptions): Hono {
       await next();
     }
     const type = context.res.headers.get('Content-Type') ?? '';
-    for (const [name, value] of Object.entries(securityHeaders(type))) context.res.headers.set(name, value);
+    const headers = securityHeaders(type, context.req.path);
+    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
   });
   app.route('/v1', apiRoutes(options));
   app.on(['GET', 'HEAD'], '*', (context) => studioFile(options.studioRoot, context.req.raw));

@@ -10,10 +10,11 @@ export function isolationHeaders(): Record<string, string> {
 }
 
 /** Everything is forbidden but what the studio brings itself. Pictures made in the page are `data:` or `blob:`. */
+const ownConnections = "connect-src 'self'";
 const ownResourcesOnly = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "connect-src 'self'",
+  ownConnections,
   "worker-src 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
@@ -42,17 +43,36 @@ export function workerPolicy(): string {
   return ownResourcesOnly.join('; ');
 }
 
+/**
+ * The policy of the one worker that takes checkpoints from a hub, whose address a person chooses and whose files come from
+ * hosts of its own: any https host, and this machine for a hub that runs here. Pages and all other workers reach nobody but us.
+ */
+export function checkpointsWorkerPolicy(): string {
+  const anyHub = `${ownConnections} https: http://localhost:* http://127.0.0.1:*`;
+  return ownResourcesOnly.map((rule) => (rule === ownConnections ? anyHub : rule)).join('; ');
+}
+
+/** The built script of that worker: Vite names it after `workers/checkpoints.ts` and a hash. */
+function isCheckpointsWorker(path: string): boolean {
+  return /^\/assets\/checkpoints-[\w-]+\.js$/.test(path);
+}
+
+function policyOf(contentType: string, path: string): string {
+  if (contentType.startsWith('text/html')) return pagePolicy();
+  return isCheckpointsWorker(path) ? checkpointsWorkerPolicy() : workerPolicy();
+}
+
 /** Devices and sensors that the studio never asks for stay closed even to a script that got in. */
 export function permissionsPolicy(): string {
   const closed = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi', 'display-capture'];
   return closed.map((feature) => `${feature}=()`).join(', ');
 }
 
-/** All security headers of one response. `contentType` decides between the page's policy and the workers'. */
-export function securityHeaders(contentType: string): Record<string, string> {
+/** All security headers of one response. `contentType` and `path` decide between the page's policy and the workers'. */
+export function securityHeaders(contentType: string, path = '/'): Record<string, string> {
   return {
     ...isolationHeaders(),
-    'Content-Security-Policy': contentType.startsWith('text/html') ? pagePolicy() : workerPolicy(),
+    'Content-Security-Policy': policyOf(contentType, path),
     'Permissions-Policy': permissionsPolicy(),
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',

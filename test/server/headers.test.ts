@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isolationHeaders, pagePolicy, permissionsPolicy, securityHeaders, workerPolicy } from '../../server/headers';
+import {
+  checkpointsWorkerPolicy,
+  isolationHeaders,
+  pagePolicy,
+  permissionsPolicy,
+  securityHeaders,
+  workerPolicy,
+} from '../../server/headers';
 
 test('the isolation headers give a page SharedArrayBuffer', () => {
   expect(isolationHeaders()).toEqual({
@@ -23,6 +30,16 @@ test('no policy allows inline code, evaluated code, or another host', () => {
   for (const policy of [pagePolicy(), workerPolicy()]) {
     expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/);
   }
+});
+
+test('the worker that takes checkpoints from a hub reaches other hosts, no page and no other worker does', () => {
+  const rule = "connect-src 'self' https: http://localhost:* http://127.0.0.1:*";
+  const policyAt = (type: string, path: string) => securityHeaders(type, path)['Content-Security-Policy'];
+  expect(policyAt('text/javascript', '/assets/checkpoints-B1x_Zq9-.js')?.split('; ')).toContain(rule);
+  for (const path of ['/assets/engine-wasm-B1x.js', '/assets/checkpoints-B1x.js/x.js', '/v1/checkpoints-B1x.js', '/'])
+    expect(policyAt('text/javascript', path)).toBe(workerPolicy());
+  expect(policyAt('text/html', '/assets/checkpoints-B1x.js')).toBe(pagePolicy());
+  expect(checkpointsWorkerPolicy()).not.toMatch(/unsafe-inline|'unsafe-eval'/);
 });
 
 test('a page gets Trusted Types, a worker does not, because onnxruntime-web starts its threads by address', () => {
