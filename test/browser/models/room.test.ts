@@ -95,7 +95,7 @@ test('removing asks first, says that the rewards stay, and takes the model out o
   await button('Remove').click();
   await expect.element(page.getByRole('dialog')).toHaveTextContent('The rewards that it gave stay');
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await vi.waitFor(() => expect(models.available.length).toBe(1));
+  await vi.waitFor(() => expect([models.available.length, models.active.name]).toEqual([1, 'demo']));
   expect([models.active.name, room.checkpoints.calls]).toEqual(['demo', [`remove ${stored.digest.slice(0, 4)}`]]);
 });
 
@@ -151,6 +151,6 @@ test('several models are chosen for the open data set and scored', async () => {
   await button('Add to the queue').click();
   await vi.waitFor(() => expect(room.studio.scoring.state).toBe('done'));
   await page.getByLabelText('Show rewards of').selectOptions('my-model, 4-bit');
+  await vi.waitFor(() => expect(room.studio.models.active.name).toBe(stored.digest));
   await vi.waitFor(() => expect(room.studio.open?.rewards.known).toBe(6));
-  expect(room.studio.models.active.name).toBe(stored.digest);
 });
