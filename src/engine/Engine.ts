@@ -41,14 +41,15 @@ export class Engine implements EngineContract {
       await this.releaseModel();
       const runtime = (this.runtime ??= await this.openRuntime());
       const { signal } = (this.converting = new AbortController());
+      const found = await this.find(location, onProgress);
       try {
-        const found = await this.find(location, onProgress);
         const { startTextWorker } = this;
         const { precision, template } = location.kind === 'stored' ? location : { precision: null, template: null };
         this.loaded = await loadModel({ ...found, precision, template, runtime, startTextWorker, onProgress, signal });
         return this.loaded.checkpoint;
       } finally {
         this.converting = null;
+        await found.source.close?.();
       }
     });
   }

@@ -12,4 +12,6 @@ export interface CheckpointSource {
   size(file: string): Promise<number>;
   /** Bytes `[start, end)` of the file. */
   range(file: string, start: number, end: number): Promise<Uint8Array>;
+  /** Of sources that hold files open. */
+  close?(): Promise<void>;
 }

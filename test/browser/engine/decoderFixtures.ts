@@ -28,6 +28,14 @@ export async function decoderSource(name: string): Promise<MemorySource> {
   return new MemorySource(name, new Map(contents));
 }
 
+/** The files as a person would drop them. */
+export async function decoderFiles(name: string): Promise<{ path: string; file: Blob }[]> {
+  const own = files.filter(({ folder, file }) => folder === name && file !== 'expected.json');
+  return Promise.all(
+    own.map(async ({ file, address }) => ({ path: `${name}/${file}`, file: await (await fetch(address)).blob() })),
+  );
+}
+
 export async function decoderTexts(name: string): Promise<DecoderText[]> {
   const found = files.find(({ folder, file }) => folder === name && file === 'expected.json');
   const answer = await fetch(found?.address ?? '');
