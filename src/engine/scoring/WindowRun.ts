@@ -3,8 +3,8 @@ import type { PreparedGroup, PreparedText } from '../text/TextSource';
 import type { DeviceRuns } from './DeviceRuns';
 import { nextBatch } from './nextBatch';
 import { OutOfMemoryError } from './OutOfMemoryError';
+import { PackQueue } from './PackQueue';
 import { planBatches } from './planBatches';
-import { planPacks } from './planPacks';
 import { planWindow } from './planWindow';
 import type { ScoringListener, ScoringParts } from './ScoringRun';
 
@@ -71,10 +71,10 @@ export class WindowRun {
     prompt: number,
     texts: readonly PreparedText[],
   ): Promise<readonly PreparedText[]> {
+    const packs = new PackQueue(texts, prompt, this.parts);
     const refused: PreparedText[] = [];
     let untold = prompt; // the prompt's tokens count for the first pack
-    for (let rest = [...texts]; rest.length > 0 && !this.isCancelled();) {
-      const pack = this.nextPack(prompt, rest);
+    for (let pack = packs.next(); pack.length > 0 && !this.isCancelled(); pack = packs.next()) {
       const suffixes = pack.map(({ suffix }) => suffix);
       const ran = suffixes.reduce((sum, { length }) => sum + length, 0);
       const output = await this.runs.attempt(ran, () => this.parts.model.runUnder(kept, suffixes));
@@ -84,17 +84,10 @@ export class WindowRun {
       } else if (pack.length === 1) {
         this.runs.noteRefused(prompt, ran);
         refused.push(...pack);
-      } else if (!this.runs.halve()) return [...refused, ...rest];
-      if (output || pack.length === 1) rest = rest.filter((text) => !pack.includes(text));
+      } else if (this.runs.halve()) packs.putBack(pack);
+      else return [...refused, ...pack, ...packs.rest];
     }
     return refused;
-  }
-
-  private nextPack(prompt: number, texts: readonly PreparedText[]): PreparedText[] {
-    const { model, pace } = this.parts;
-    const lengths = texts.map(({ suffix }) => suffix.length);
-    const [pack = []] = model.costs ? planPacks(lengths, prompt, model.costs, pace.tokens) : [];
-    return pack.flatMap((index) => texts[index] ?? []);
   }
 }
 

@@ -45,43 +45,35 @@ function evenPacks(
   costs: RunCosts,
 ): number[][] {
   const total = order.reduce((sum, index) => sum + (lengths[index] ?? 0), 0);
-  let best: number[][] = [];
-  let least = Infinity;
-  const consider = (packs: number[][]) => {
-    const cost = packsCost(packs, lengths, prompt, costs);
-    if (cost < least) [best, least] = [packs, cost];
-  };
-  if (order.length > 0) consider(filled(lengths, order, most));
-  for (let count = Math.max(1, Math.ceil(total / most)); count <= order.length; count += 1) {
-    // Perfectly even packs bound what this many can cost; from their minimum on, more packs only cost more.
-    if (evenCost(count, total, prompt, costs) >= least && count > fewestCost(total, costs)) break;
+  let best = filled(lengths, order, most);
+  let least = packsCost(best, lengths, prompt, costs);
+  // Perfectly even packs bound what a number of packs can cost: once they cost more than what was found, so do all after.
+  for (const [count, bound] of countsByCost(Math.ceil(total / most), order.length, total, prompt, costs)) {
+    if (bound >= least) break;
     const packs = spread(lengths, order, count, most);
-    if (packs) consider(packs);
+    const cost = packs ? packsCost(packs, lengths, prompt, costs) : Infinity;
+    if (packs && cost < least) [best, least] = [packs, cost];
   }
   return best;
 }
 
-function evenCost(count: number, total: number, prompt: number, costs: RunCosts): number {
-  return count * packCost(total / count, prompt, costs);
-}
-
-/** How many perfectly even packs cost least. */
-function fewestCost(total: number, { run, score }: RunCosts): number {
-  return run > 0 ? total * Math.sqrt(score / run) : Infinity;
+/** Numbers of packs, each with the cost of perfectly even packs, cheapest first. */
+function countsByCost(from: number, to: number, total: number, prompt: number, costs: RunCosts): [number, number][] {
+  const counts = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+  const bounds = counts.map((count): [number, number] => [count, count * packCost(total / count, prompt, costs)]);
+  return bounds.sort((a, b) => a[1] - b[1]);
 }
 
 /** The responses spread over so many packs, each into the emptiest; null where one pack would hold more than it may. */
 function spread(lengths: readonly number[], order: readonly number[], count: number, most: number): number[][] | null {
-  const packs = Array.from({ length: count }, (): number[] => []);
-  const sums = new Float64Array(count);
+  const packs = Array.from({ length: count }, () => ({ tokens: 0, indices: [] as number[] }));
   for (const index of order) {
-    const emptiest = sums.indexOf(Math.min(...sums));
-    const sum = (sums[emptiest] ?? 0) + (lengths[index] ?? 0);
-    if (sum > most) return null;
-    sums[emptiest] = sum;
-    packs[emptiest]?.push(index);
+    const emptiest = packs.reduce((least, pack) => (pack.tokens < least.tokens ? pack : least));
+    emptiest.tokens += lengths[index] ?? 0;
+    if (emptiest.tokens > most) return null;
+    emptiest.indices.push(index);
   }
-  return packs;
+  return packs.map(({ indices }) => indices);
 }
 
 /** The responses in as few packs as the first that has room gives: the way out where spreading needs more packs. */

@@ -64,7 +64,7 @@ function* groupsOf(order: TextOrder): Generator<EqualRequests[]> {
 
 function* entriesOf(order: TextOrder): Generator<EqualRequests> {
   let entry: [number, ...number[]] | null = null;
-  for (const index of order.indices) {
+  for (const index of order.indices()) {
     if (entry && order.isSameText(entry[0], index)) entry.push(index);
     else {
       if (entry) yield entry;
