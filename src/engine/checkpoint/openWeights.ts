@@ -30,7 +30,8 @@ export async function openWeights(source: CheckpointSource): Promise<Weights> {
     await checkPresence(source, file, promised);
     const places = await readSafetensorsHeader(source, file);
     checkShard(file, places, promised);
-    for (const [name, place] of places) addOnce(tensors, name, place);
+    // No two files hold one tensor: the index places each name once.
+    for (const [name, place] of places) tensors.set(name, place);
   }
   const files = [...(index ? [weightIndexFile] : []), ...shards.keys()];
   return {
@@ -121,12 +122,6 @@ function checkShard(file: string, places: ReadonlyMap<string, TensorPlace>, prom
       `tensor ${shownName(surplus)} lies here, though ${weightIndexFile} does not place it here; load both files again.`,
     );
   }
-}
-
-function addOnce(tensors: Map<string, TensorPlace>, name: string, place: TensorPlace): void {
-  const first = tensors.get(name);
-  if (first) throw new CheckpointError(place.file, `tensor ${shownName(name)} stands in ${first.file} already.`);
-  tensors.set(name, place);
 }
 
 async function readTensor(

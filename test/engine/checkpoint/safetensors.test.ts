@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CheckpointError } from '../../../src/engine/checkpoint/CheckpointError';
+import type { CheckpointSource } from '../../../src/engine/checkpoint/CheckpointSource';
 import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
 import { openWeights } from '../../../src/engine/checkpoint/openWeights';
-import { elementBytes, readSafetensorsHeader } from '../../../src/engine/checkpoint/safetensors';
+import { elementBytes, readSafetensorsHeader, type TensorPlace } from '../../../src/engine/checkpoint/safetensors';
 import { floatTensor, writeSafetensors, type MadeTensor } from '../support/writeSafetensors';
 
 const file = 'model.safetensors';
@@ -81,9 +82,75 @@ describe('a safetensors header', () => {
     expect(message).toContain('"second"');
   });
 
-  test('of a longer length than any is refused before it is read', async () => {
-    const bytes = new Uint8Array(16).fill(255);
-    expect(await refusal(bytes)).toContain('announces a header');
+  test.each([
+    ['negative as a signed number', 2n ** 64n - 1n],
+    ['beyond exact numbers', 2n ** 53n + 1n],
+    ['longer than the bound, in a file that is longer still', 100_000_001n],
+    ['one byte longer than the file', 57n],
+  ])('whose length is %s is refused, and no byte of it is asked for', async (_, length) => {
+    const asked: number[] = [];
+    const source: CheckpointSource = {
+      name: 'made',
+      has: () => Promise.resolve(true),
+      find: () => Promise.reject(new Error('not asked for')),
+      size: () => Promise.resolve(length === 57n ? 64 : 2 ** 40),
+      range: (_file, start, end) => {
+        asked.push(end - start);
+        const bytes = new Uint8Array(end - start);
+        new DataView(bytes.buffer).setBigUint64(0, length, true);
+        return Promise.resolve(bytes);
+      },
+    };
+    await expect(readSafetensorsHeader(source, file)).rejects.toThrow(/announces a header/);
+    expect(asked).toEqual([8]);
+  });
+
+  test('never crashes otherwise than by a CheckpointError, whatever its JSON says, and gives only bytes of the file', async () => {
+    const number = fc.oneof(fc.nat(40), fc.constantFrom(-1, 0.5, 1e300, 2 ** 53, NaN), fc.constantFrom('1', null, {}));
+    const numbers = fc.oneof(fc.array(number, { maxLength: 4 }), fc.jsonValue());
+    const dtype = fc.oneof(fc.constantFrom('F32', 'BF16', 'F16', 'I64', '__proto__', 'toString'), fc.jsonValue());
+    const entry = fc.oneof(fc.jsonValue(), fc.record({ dtype, shape: numbers, data_offsets: numbers }));
+    const name = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', '__metadata__', 'a.position_ids'));
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(name, entry), fc.nat(40), async (header, dataBytes) => {
+        const json = new TextEncoder().encode(JSON.stringify(header));
+        const bytes = new Uint8Array(8 + json.length + dataBytes);
+        new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
+        bytes.set(json, 8);
+        const outcome: unknown = await readSafetensorsHeader(sourceOf(bytes), file).catch((error: unknown) => error);
+        if (outcome instanceof CheckpointError) return;
+        expect(outcome).toBeInstanceOf(Map);
+        for (const place of (outcome as Map<string, TensorPlace>).values()) {
+          expect(place.start).toBeGreaterThanOrEqual(8 + json.length);
+          expect(place.end).toBeLessThanOrEqual(bytes.length);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each<[string, (header: Header) => void]>([
+    [
+      'of shape numbers that multiply beyond all bounds',
+      (header) => Object.assign(header['second'] ?? {}, { shape: [2 ** 40, 2 ** 40] }),
+    ],
+    [
+      'of a huge shape without content',
+      (header) => Object.assign(header['second'] ?? {}, { shape: Array(400).fill(1e15) }),
+    ],
+    [
+      'that ends far beyond the file',
+      (header) => Object.assign(header['second'] ?? {}, { data_offsets: [8, 2 ** 52] }),
+    ],
+    ['after a gap', (header) => Object.assign(header['second'] ?? {}, { data_offsets: [9, 12] })],
+  ])('with a tensor %s is refused by its name', async (_, change) => {
+    expect(await refusal(spoiled(change))).toContain('"second"');
+  });
+
+  test('with a name of a megabyte is refused in a short message', async () => {
+    const long = 'x'.repeat(1_000_000);
+    const message = await refusal(writeSafetensors({ [long]: { dtype: 'I8', shape: [1], bytes: new Uint8Array(1) } }));
+    expect(message.length).toBeLessThan(500);
   });
 
   test('leaves out the integer buffers that some exporters write', async () => {
@@ -118,8 +185,62 @@ describe('weights in shards', () => {
       { first: '../a.safetensors' },
       /must lie in a \.safetensors file of the same folder/,
     ],
-    ['a shard that is not there', { first: 'c.safetensors' }, /^c\.safetensors/],
+    [
+      'a shard that is not there',
+      { first: 'a.safetensors', third: 'c.safetensors' },
+      /^c\.safetensors: is missing, though .* places tensor "third" in it/,
+    ],
+    [
+      'fewer tensors than a shard holds',
+      { second: 'b.safetensors', first: 'b.safetensors' },
+      /b\.safetensors: tensor "first" is missing/,
+    ],
+    ['no file at all', {}, /must name 1 to 1000 files, and names 0/],
+    [
+      'more files than any checkpoint has',
+      Object.fromEntries(Array.from({ length: 1_001 }, (_, at) => [`t${at}`, `s${at}.safetensors`])),
+      /must name 1 to 1000 files, and names 1001/,
+    ],
+    ['a hidden file', { first: '.safetensors' }, /must lie in a \.safetensors file/],
+    ['a pickle', { first: 'a.bin' }, /must lie in a \.safetensors file/],
   ])('are refused where the index names %s', async (_, map, complaint) => {
     await expect(openWeights(files(map))).rejects.toThrow(complaint);
+  });
+
+  const withShards = (map: Record<string, string>, shards: Record<string, Record<string, MadeTensor>>) =>
+    new MemorySource(
+      'made',
+      new Map([
+        ['model.safetensors.index.json', new TextEncoder().encode(JSON.stringify({ weight_map: map }))],
+        ...Object.entries(shards).map(([name, tensors]) => [name, writeSafetensors(tensors)] as const),
+      ]),
+    );
+
+  test('are refused where a shard holds a tensor that the index does not place there', async () => {
+    const source = withShards({ first: 'a.safetensors' }, { 'a.safetensors': two });
+    await expect(openWeights(source)).rejects.toThrow(/a\.safetensors: tensor "second" lies here, though/);
+  });
+
+  test('are refused where two shards hold one tensor', async () => {
+    const shards = { 'a.safetensors': { first: two.first }, 'b.safetensors': two };
+    const source = withShards({ first: 'a.safetensors', second: 'b.safetensors' }, shards);
+    await expect(openWeights(source)).rejects.toThrow(/b\.safetensors: tensor "first" lies here, though/);
+  });
+
+  test('may list integer buffers, which are left out', async () => {
+    const buffer = { dtype: 'I64', shape: [1], bytes: new Uint8Array(8) };
+    const map = { first: 'a.safetensors', 'bert.embeddings.position_ids': 'a.safetensors' };
+    const source = withShards(map, { 'a.safetensors': { first: two.first, 'bert.embeddings.position_ids': buffer } });
+    expect([...(await openWeights(source)).tensors.keys()]).toEqual(['first']);
+  });
+
+  test('keep tensors of any name, also those that objects have by themselves', async () => {
+    const tensors = Object.fromEntries([
+      ['__proto__', two.first],
+      ['constructor', two.second],
+    ]);
+    const map = JSON.parse('{"__proto__":"a.safetensors","constructor":"a.safetensors"}') as Record<string, string>;
+    const weights = await openWeights(withShards(map, { 'a.safetensors': tensors }));
+    expect([...weights.tensors.keys()].sort()).toEqual(['__proto__', 'constructor']);
   });
 });
