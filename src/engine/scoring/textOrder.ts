@@ -59,20 +59,32 @@ function lengthOfMessages(messages: ScoreRequest['messages']): number {
 
 /** The same number for requests whose prompts look the same. */
 function numberPrompts(requests: readonly ScoreRequest[]): Int32Array {
-  const numbers = new Map<string, number>();
+  const numbers = new Map<number, number>();
   return Int32Array.from(requests, (request) => {
-    const sample = promptSample(request);
-    const number = numbers.get(sample) ?? numbers.size;
-    numbers.set(sample, number);
+    const key = promptKey(request);
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
     return number;
   });
 }
 
-function promptSample({ messages, promptLength }: ScoreRequest): string {
+/** A number of lengths and of characters at both ends of the first and the last message. */
+function promptKey({ messages, promptLength }: ScoreRequest): number {
   const prompt = messages.slice(0, promptLength);
-  const ends = [prompt[0]?.content ?? '', prompt.at(-1)?.content ?? ''];
-  const samples = ends.map((text) => `${text.slice(0, sampled)} ${text.slice(-sampled)}`);
-  return `${prompt.length} ${lengthOfMessages(prompt)} ${samples.join(' ')}`;
+  const [first = '', last = ''] = [prompt[0]?.content, prompt.at(-1)?.content];
+  const hash = hashEnds(last, hashEnds(first, prompt.length));
+  return hash * 2 ** 20 + (lengthOfMessages(prompt) % 2 ** 20);
+}
+
+/** FNV-1a over characters at both ends, 32 bits. */
+function hashEnds(text: string, seed: number): number {
+  let hash = seed ^ 0x811c9dc5;
+  const add = (from: number, to: number) => {
+    for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  };
+  add(0, Math.min(sampled, text.length));
+  add(Math.max(0, text.length - sampled), text.length);
+  return hash >>> 0;
 }
 
 /** For each request the length of the longest text under its prompt. */
