@@ -90,14 +90,13 @@ function halves(numbers: Float32Array): Uint16Array<ArrayBuffer> {
   return out;
 }
 
-/** NaN where there is one. */
+/** NaN or an infinity where there is one: without their sign, the bits of floats are ordered as the numbers are. */
 function largestMagnitude(numbers: Float32Array): number {
+  const words = new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length);
   let most = 0;
-  for (let index = 0; index < numbers.length; index += 1) {
-    const value = numbers[index] as number;
-    const size = value < 0 ? -value : value;
-    if (!(size <= most)) most = size;
-    if (most !== most) return NaN;
+  for (let index = 0; index < words.length; index += 1) {
+    const size = (words[index] as number) & 0x7fffffff;
+    if (size > most) most = size;
   }
-  return most;
+  return new Float32Array(Int32Array.of(most).buffer)[0] ?? 0;
 }

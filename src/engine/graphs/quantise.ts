@@ -24,13 +24,15 @@ export function quantise(matrix: Float32Array, rows: number, columns: number, bi
   const bytes = (blockSize * bits) / 8;
   const values = new Uint8Array(rows * blocks * bytes);
   const scales = new Uint16Array(rows * blocks);
+  const words = new Int32Array(matrix.buffer, matrix.byteOffset, matrix.length);
   const encode = bits === 4 ? encodeNibbles : encodeBytes;
   for (let row = 0; row < rows; row += 1) {
     for (let block = 0; block < blocks; block += 1) {
       const start = row * columns + block * blockSize;
       const end = Math.min(start + blockSize, (row + 1) * columns);
       const at = row * blocks + block;
-      const half = toFloat16(bits === 4 ? signedPeak(matrix, start, end) / -8 : peak(matrix, start, end) / 127);
+      const peak = matrix[placeOfPeak(words, start, end)] as number;
+      const half = toFloat16(bits === 4 ? peak / -8 : Math.abs(peak) / 127);
       scales[at] = half;
       encode(matrix, start, end, fromFloat16(half), values, at * bytes);
     }
@@ -38,32 +40,35 @@ export function quantise(matrix: Float32Array, rows: number, columns: number, bi
   return { values, scales };
 }
 
-function peak(matrix: Float32Array, start: number, end: number): number {
-  return Math.abs(signedPeak(matrix, start, end));
-}
-
-/** The first value of largest magnitude. */
-function signedPeak(matrix: Float32Array, start: number, end: number): number {
+/**
+ * Where the first value of largest magnitude is. Without their sign the bits of floats are ordered as the numbers are, and
+ * whole numbers are compared twice as fast.
+ */
+function placeOfPeak(words: Int32Array, start: number, end: number): number {
   let most = 0;
-  let signed = 0;
+  let place = start;
   for (let index = start; index < end; index += 1) {
-    const value = matrix[index] as number;
-    const size = value < 0 ? -value : value;
+    const size = (words[index] as number) & 0x7fffffff;
     if (size > most) {
       most = size;
-      signed = value;
+      place = index;
     }
   }
-  return signed;
+  return place;
 }
 
 function encodeNibbles(m: Float32Array, start: number, end: number, scale: number, out: Uint8Array, at: number): void {
-  for (let pair = 0; pair < blockSize / 2; pair += 1) {
+  if (scale === 0) return void out.fill(0x88, at, at + blockSize / 2);
+  const pairs = (end - start) >> 1;
+  for (let pair = 0; pair < pairs; pair += 1) {
     const index = start + pair * 2;
-    const low = index < end && scale !== 0 ? level((m[index] as number) / scale, 8, 15) : 8;
-    const high = index + 1 < end && scale !== 0 ? level((m[index + 1] as number) / scale, 8, 15) : 8;
+    const low = level((m[index] as number) / scale, 8, 15);
+    const high = level((m[index + 1] as number) / scale, 8, 15);
     out[at + pair] = low | (high << 4);
   }
+  // The last block of a row may end within a byte, and before its last one.
+  if (pairs < blockSize / 2) out.fill(0x88, at + pairs, at + blockSize / 2);
+  if ((end - start) % 2 === 1) out[at + pairs] = level((m[end - 1] as number) / scale, 8, 15) | 0x80;
 }
 
 function encodeBytes(m: Float32Array, start: number, end: number, scale: number, out: Uint8Array, at: number): void {
@@ -73,8 +78,12 @@ function encodeBytes(m: Float32Array, start: number, end: number, scale: number,
   }
 }
 
-/** Nearest level, halves upwards, around the middle one. */
+/**
+ * Nearest level, halves upwards, around the middle one. Cutting off is rounding down where the sum is not negative, and
+ * what is cut off below zero is the lowest level anyway. A quotient of an f32 by an f16 is a half exactly, or too far from one
+ * for the sum's own rounding to matter.
+ */
 function level(steps: number, middle: number, most: number): number {
-  const nearest = Math.floor(steps + 0.5) + middle;
+  const nearest = (steps + (middle + 0.5)) | 0;
   return nearest < 0 ? 0 : nearest > most ? most : nearest;
 }

@@ -27,10 +27,10 @@ function subnormal(rest: number): number {
 
 /** The number that 16 bits of f16 hold. */
 export function fromFloat16(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
+  const sign = (half & 0x8000) << 16;
   const exponent = (half >> 10) & 0x1f;
   const fraction = half & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  if (exponent === 0) return (sign === 0 ? 1 : -1) * fraction * 2 ** -24;
+  bits[0] = sign | (exponent === 31 ? 0x7f800000 : (exponent + 112) << 23) | (fraction << 13);
+  return wide[0] ?? 0;
 }
