@@ -15,7 +15,7 @@ export class TextService implements TextContract {
   private preparer: TextPreparer | null = null;
 
   /** @param handOver marks what may be moved to the other thread instead of copied */
-  constructor(private readonly handOver: <T>(value: T, buffers: Transferable[]) => T = (value) => value) {}
+  constructor(private readonly handOver: <T>(value: T, buffers: Transferable[]) => T) {}
 
   async open(files: TextFile[], settings: TextSettings): Promise<TextFacts> {
     const { preparer, maxTokens, frozenDate } = openTextFiles(files, settings);
