@@ -34,8 +34,8 @@ describe.each([4, 8] as const)('a matrix at %d bits', (bits) => {
             const at = row * columns + start;
             const block = matrix.slice(at, Math.min(at + blockSize, (row + 1) * columns));
             const largest = Math.max(...block.map(Math.abs));
-            // The stored scale is off by up to 2^-12 of itself, and the furthest level is seven of them (127 at 8 bits) away.
-            const step = bits === 4 ? (largest / 8) * (1 + 7 / 4096) : (largest / 127) * (1 + 127 / 4096);
+            // The stored scale is off by up to 2^-11 of itself, and the furthest level is seven of them (127 at 8 bits) away.
+            const step = bits === 4 ? (largest / 8) * (1 + 7 / 2048) : (largest / 127) * (1 + 127 / 2048);
             block.forEach((value, index) =>
               expect(Math.abs((back[at + index] ?? NaN) - value)).toBeLessThanOrEqual(step + 1e-6),
             );
