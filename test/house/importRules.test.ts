@@ -18,7 +18,7 @@ async function sourcesBelow(folder: string): Promise<Source[]> {
   );
 }
 
-test('every file of src, workers and server keeps the rules of the house', async () => {
+test('every file of src, workers and server keeps the rules of the house', { timeout: 30_000 }, async () => {
   const sources = (await Promise.all(['src', 'workers', 'server'].map(sourcesBelow))).flat();
   expect(sources.length).toBeGreaterThan(20);
   expect(sources.flatMap(houseFaults)).toEqual([]);
