@@ -11,7 +11,7 @@ import type {
 } from './contract';
 import { Mutex } from './Mutex';
 import { ResumedScoring } from './scoring/ResumedScoring';
-import { WorkerLink } from './WorkerLink';
+import { EngineGoneError, WorkerLink } from './WorkerLink';
 
 /** The engine's workers, one for each build of the runtime: WebGPU with and without JSPI, and the processor's. */
 export type WorkerKind = 'jspi' | 'asyncify' | 'wasm';
@@ -87,7 +87,11 @@ export class EngineClient implements EngineContract {
   async cancel(): Promise<void> {
     this.isLoadCancelled = true;
     this.scoring?.cancel();
-    await this.link?.aside((engine) => engine.cancel());
+    try {
+      await this.link?.aside((engine) => engine.cancel());
+    } catch (error) {
+      if (!(error instanceof EngineGoneError)) throw error; // what is gone runs no longer
+    }
   }
 
   hidden(requests: ScoreRequest[]): Promise<(Float32Array | null)[]> {

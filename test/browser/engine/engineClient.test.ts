@@ -88,8 +88,10 @@ describe('the client of the engine', () => {
   test('starts no other worker for a run that was cancelled', async () => {
     const { client, started } = clientOf(['hangs midway', 'works']);
     await client.load(demo, nothing);
-    const summary = await client.score(ten, () => void client.cancel().catch(nothing));
+    let cancelling: Promise<void> | null = null;
+    const summary = await client.score(ten, () => (cancelling = client.cancel()));
     expect(summary).toMatchObject({ cancelled: true, scored: 5 });
+    await expect(cancelling).resolves.toBeUndefined();
     expect(started).toHaveLength(1);
   });
 

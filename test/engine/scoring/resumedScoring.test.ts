@@ -22,8 +22,8 @@ const resultOf = (id: string, at: number): ScoreResult =>
 class MadeWorkers implements ScoringWorkers {
   readonly restarts: string[] = [];
   private at = 0;
-  /** Sends one step more, after the worker was lost. */
-  late: (() => void) | null = null;
+  /** One step more of the worker that was lost, which arrives when the next one works already. */
+  private late: () => void = () => undefined;
 
   constructor(
     private readonly lives: readonly number[],
@@ -32,6 +32,7 @@ class MadeWorkers implements ScoringWorkers {
   ) {}
 
   score(requests: ScoreRequest[], onProgress: (progress: ScoreProgress) => void): Promise<ScoreSummary> {
+    this.late();
     const life = this.lives[Math.min(this.at, this.lives.length - 1)] ?? Infinity;
     const steps = requests.slice(0, life);
     let done = 0;
@@ -48,7 +49,6 @@ class MadeWorkers implements ScoringWorkers {
   }
 
   restart(how: 'again' | 'next'): Promise<string | null> {
-    this.late?.();
     this.restarts.push(how);
     this.at += 1;
     const isEnd = this.restarts.filter((one) => one === 'next').length >= this.kinds;
