@@ -111,7 +111,9 @@ export class CheckpointStore implements CheckpointsContract {
   async removeUnfinished(id: string): Promise<void> {
     const root = await this.root();
     await (await root.folder('partial')).remove(id);
-    if ((await storedManifests(root)).broken.includes(id)) await (await root.folder('checkpoints')).remove(id);
+    if (!(await storedManifests(root)).broken.includes(id)) return;
+    await (await root.folder('checkpoints')).remove(id);
+    await removeGraphs(root, id);
   }
 
   async dropOriginals(digest: string): Promise<void> {

@@ -93,11 +93,14 @@ export function contentRange(response: Response): { start: number; total: number
   return match ? { start: Number(match[1]), total: Number(match[2]) } : null;
 }
 
-/** The address of a base as a folder. @throws TransferError where it is none */
+/** The address of a base as a folder, without query: it is stored, and must hold no secret. @throws TransferError where it is none */
 export function folderUrl(base: string): URL {
   const text = base.trim();
-  const url = URL.canParse(text) ? new URL(text.endsWith('/') ? text : `${text}/`) : null;
-  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.username || url?.password)
+    throw new TransferError('refused', `The address of ${url.host} must have no user name or password in it.`);
+  if (url?.protocol === 'https:' || url?.protocol === 'http:')
+    return new URL(url.pathname.replace(/\/?$/, '/'), url.origin);
   const arrived = JSON.stringify(base.slice(0, 200));
   throw new TransferError('unknown', `The address must begin with https:// or http://, and is ${arrived}.`);
 }

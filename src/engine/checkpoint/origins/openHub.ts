@@ -2,7 +2,7 @@ import type { CheckpointOrigin } from '../checkpointsContract';
 import { isJsonObject, type JsonObject } from '../readJson';
 import { TransferError } from '../TransferError';
 import { arriveByRange } from './arriveByRange';
-import { folderUrl, ask, type HttpAccess } from './http';
+import { ask, folderUrl, piecesOf, type HttpAccess } from './http';
 import { hubComplaint } from './hubComplaint';
 import type { OfferedFile, OpenedOrigin } from './OpenedOrigin';
 
@@ -19,13 +19,14 @@ const longestListing = 50_000_000;
 export async function openHub(origin: HubAddress, signal: AbortSignal): Promise<OpenedOrigin> {
   const base = folderUrl(origin.base);
   const repository = checkRepository(origin.repository);
-  const { token } = origin;
-  const complaint = (response: Response) => hubComplaint(response, { ...origin, base: base.href });
+  const token = origin.token?.trim() || null;
+  const revision = origin.revision.trim() || 'main';
+  const complaint = (response: Response) => hubComplaint(response, { base: base.href, repository, revision, token });
   const access: HttpAccess = { base, token, complaint };
-  const listing = await readListing(access, repository, origin.revision, signal);
+  const listing = await readListing(access, repository, revision, signal);
   const files = new Map(siblingsOf(listing).map((file) => [file.path, file]));
   const commit = commitOf(listing);
-  const source = { kind: 'hub', base: base.href, repository, revision: origin.revision, commit } as const;
+  const source = { kind: 'hub', base: base.href, repository, revision, commit } as const;
   return {
     name: repository,
     source,
@@ -54,8 +55,13 @@ async function readListing(
 ): Promise<JsonObject> {
   const path = `api/models/${repository}/revision/${encodeURIComponent(revision)}?blobs=true`;
   const response = await ask(access, new URL(path, access.base), {}, signal);
-  const text = await response.text();
-  const value = text.length <= longestListing ? parsed(text) : null;
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of piecesOf(response, signal)) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > longestListing) break;
+  }
+  const value = parsed(text);
   if (isJsonObject(value)) return value;
   throw new TransferError('server', `${access.base.href} does not answer as a hub does; check the address.`);
 }

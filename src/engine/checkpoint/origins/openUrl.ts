@@ -12,7 +12,7 @@ export async function openUrl(origin: UrlAddress): Promise<OpenedOrigin> {
   const base = folderUrl(origin.base);
   const access: HttpAccess = { base, token: null, complaint };
   return {
-    name: decodeURIComponent(base.pathname.split('/').filter(Boolean).at(-1) ?? base.host),
+    name: nameOf(base),
     source: { kind: 'url', base: base.href },
     key: JSON.stringify(['url', base.href]),
     licence: null,
@@ -20,6 +20,15 @@ export async function openUrl(origin: UrlAddress): Promise<OpenedOrigin> {
     find: (path, signal) => probe(access, path, signal),
     arrive: (file, start, signal) => arriveByRange(access, new URL(file.path, base), file, start, signal),
   };
+}
+
+function nameOf(base: URL): string {
+  const last = base.pathname.split('/').filter(Boolean).at(-1) ?? base.host;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last; // a percent sign that encodes nothing
+  }
 }
 
 function complaint(response: Response, url: URL): TransferError {

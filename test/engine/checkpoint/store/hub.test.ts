@@ -96,6 +96,19 @@ describe('a refusal says what to do', () => {
     await expect(storeOver(new MemoryFolder()).inspect(origin as never)).rejects.toThrow(/must begin with https/);
   });
 
+  test('about an address with a password in it; a query is not kept', async () => {
+    const origin = { ...hubOrigin(hub), base: 'https://user:secret@hub.invalid' };
+    await expect(storeOver(new MemoryFolder()).inspect(origin as never)).rejects.toThrow(/no user name or password/);
+    const asked = { ...hubOrigin(hub), base: `${hub.base}?key=secret#x` };
+    const { source } = await storeOver(new MemoryFolder()).inspect(asked as never);
+    expect(JSON.stringify(source)).not.toContain('secret');
+  });
+
+  test('about a server that is no hub', async () => {
+    const origin = { ...hubOrigin(hub), base: `${hub.base}/elsewhere` };
+    await expect(storeOver(new MemoryFolder()).inspect(origin as never)).rejects.toThrow(/has no maker\/tiny/);
+  });
+
   test('about an address where no hub is', async () => {
     const origin = { kind: 'url', base: `${hub.base}/nowhere` } as const;
     await expect(storeOver(new MemoryFolder()).inspect(origin)).rejects.toThrow(

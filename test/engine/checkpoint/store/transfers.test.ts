@@ -147,18 +147,21 @@ describe('a transfer that was interrupted', () => {
     expect(await storeOver(folder).verify(digest, quiet)).toEqual([]);
   });
 
-  test.each([0, 1, 3, 5])('while its files were moved, after %i of them, is finished by the next', async (moves) => {
+  test.each([0, 1, 3, 5, 6])('while its files were moved, after %i of them, is finished by the next', async (moves) => {
     const folder = new MemoryFolder();
+    const { move, write } = MemoryFolder.prototype;
+    const closed = new Error('the tab was closed');
     let left = moves;
-    const original = MemoryFolder.prototype.move;
     MemoryFolder.prototype.move = function (name, to) {
-      left -= 1;
-      return left < 0 ? Promise.reject(new Error('the tab was closed')) : original.call(this, name, to);
+      return (left -= 1) < 0 ? Promise.reject(closed) : move.call(this, name, to);
+    };
+    MemoryFolder.prototype.write = function (name, content) {
+      return name === 'manifest.json' ? Promise.reject(closed) : write.call(this, name, content);
     };
     try {
       await expect(storeOver(folder).add(hubOrigin(hub), quiet)).rejects.toThrow('the tab was closed');
     } finally {
-      MemoryFolder.prototype.move = original;
+      Object.assign(MemoryFolder.prototype, { move, write });
     }
     const { stored, unfinished } = await storeOver(folder).list();
     expect(stored).toEqual([]);
@@ -167,7 +170,7 @@ describe('a transfer that was interrupted', () => {
     hub.forget();
     const { digest } = await storeOver(folder).add(hubOrigin(hub), quiet);
     expect(await storeOver(folder).verify(digest, quiet)).toEqual([]);
-    expect(hub.sent('model.safetensors')).toBe(0);
+    for (const path of ['tokenizer.json', 'chat_template.jinja', 'model.safetensors']) expect(hub.sent(path)).toBe(0);
     expect((await storeOver(folder).list()).unfinished).toEqual([]);
   });
 });
