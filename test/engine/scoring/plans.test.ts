@@ -200,6 +200,15 @@ describe('the plan of a window', () => {
     expect(padded).toHaveLength(5);
   });
 
+  test('shares no prompt whose part of a batch is dear only because the batch starts anyway', () => {
+    const dearStart = { ...terms, costs: { run: 100, score: 0 } };
+    const group = groupOf(175, [25, 25], 1);
+    const others = groupOf(0, [200, 200], 2);
+    expect(planWindow([group, others], dearStart).shared).toEqual([]);
+    const twin = groupOf(175, [25, 25], 3);
+    expect(planWindow([group, twin], dearStart).shared).toHaveLength(2);
+  });
+
   test('pads everything for a model that cannot share', () => {
     const { shared, padded } = planWindow([groupOf(400, [60, 80])], { ...terms, costs: null });
     expect(shared).toEqual([]);
