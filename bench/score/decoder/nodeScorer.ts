@@ -1,0 +1,30 @@
+import { basename, join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { FolderSource } from '../../../src/engine/checkpoint/stored/FolderSource';
+import { Engine } from '../../../src/engine/Engine';
+import { nodeRuntime } from '../../../src/engine/session/nodeRuntime';
+import { ort } from '../../../test/engine/support/onnxNode';
+import { NodeFolder } from '../../../server/NodeFolder';
+import { scoreWith } from './scoreWith';
+import type { Scorer } from './Scorer';
+
+/**
+ * The engine in this process, on all cores, over a checkpoint of `madeCheckpoint`; its graph is kept beside it.
+ * @param wholeNumbers whether activations may be rounded to 8 bits; null takes what the runtime takes
+ */
+export async function nodeScorer(root: string, checkpoint: string, wholeNumbers: boolean | null): Promise<Scorer> {
+  const usual = nodeRuntime(ort, 'processor', availableParallelism());
+  const runtime = { ...usual, graph: { ...usual.graph, wholeNumbers: wholeNumbers ?? usual.graph.wholeNumbers } };
+  const graphs = await NodeFolder.open(join(root, '.assay', 'bench', 'graphs'));
+  const find = async () => {
+    const folder = await NodeFolder.open(checkpoint);
+    return {
+      source: new FolderSource(folder.name, folder),
+      digest: basename(checkpoint),
+      graphFolder: (digest: string) => graphs.folder(digest),
+    };
+  };
+  const engine = new Engine(() => Promise.resolve(runtime), find);
+  await engine.load({ kind: 'url', base: checkpoint }, () => undefined);
+  return { score: (requests) => scoreWith(engine, requests), release: () => engine.release() };
+}
