@@ -25,11 +25,23 @@ export class LockFile {
 
   /** Waits until the lock is free and takes it. One caller of a process at a time: its own id means a former process. */
   static async take(path: string): Promise<LockFile> {
-    const holder: Holder = { pid: process.pid, host: hostname() };
-    while (!(await make(path, JSON.stringify(holder)))) {
-      if (await isStale(path)) await removeStale(path);
-      else await wait(pollMs);
+    for (;;) {
+      const lock = await LockFile.tryTake(path);
+      if (lock) return lock;
+      await wait(pollMs);
     }
+  }
+
+  /** Takes the lock where it is free; null where somebody holds it. */
+  static async tryTake(path: string): Promise<LockFile | null> {
+    const holder: Holder = { pid: process.pid, host: hostname() };
+    const tryMake = () => make(path, JSON.stringify(holder));
+    let isTaken = await tryMake();
+    if (!isTaken && (await isStale(path))) {
+      await removeStale(path);
+      isTaken = await tryMake();
+    }
+    if (!isTaken) return null;
     const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), beatMs);
     return new LockFile(path, beat.unref());
   }

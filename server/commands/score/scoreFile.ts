@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { LoadedCheckpoint } from '../../../src/engine/contract';
+import { LockFile } from '../../LockFile';
 import { CommandError } from '../CommandError';
 import type { Interruption } from '../Interruption';
 import { chooseFormat, type ChosenFormat } from './chooseFormat';
@@ -57,12 +58,35 @@ export async function scoreFile(
   view: ProgressView,
   interruption: Interruption,
 ): Promise<ScoreReport> {
-  if (existsSync(order.out) && !order.restart)
-    throw new CommandError(`${order.out} is there already. Write to another --out, or replace it with --restart.`);
-  const input = await InputFile.open(order.file, `${order.out}.input`, interruption.signal);
+  const lock = await lockOutput(order.out);
+  try {
+    if (existsSync(order.out) && !order.restart)
+      throw new CommandError(`${order.out} is there already. Write to another --out, or replace it with --restart.`);
+    return await scoreLocked(order, load, { view, interruption });
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Two runs would write into one journal. The lock of a run that was killed does not count. */
+async function lockOutput(out: string): Promise<LockFile> {
+  const path = `${out}.lock`;
+  const lock = await LockFile.tryTake(path);
+  if (lock) return lock;
+  throw new CommandError(
+    `Another run writes to ${out} (${path} says which process). Wait for it, or choose another --out.`,
+  );
+}
+
+async function scoreLocked(
+  order: ScoreOrder,
+  load: () => Promise<ReadyModel>,
+  watchers: Watchers,
+): Promise<ScoreReport> {
+  const input = await InputFile.open(order.file, `${order.out}.input`, watchers.interruption.signal);
   try {
     const chosen = await chooseFormat(input, input.name, order.format);
-    return await scoreInput(order, input, chosen, await load(), { view, interruption });
+    return await scoreInput(order, input, chosen, await load(), watchers);
   } finally {
     await input.close();
   }

@@ -64,7 +64,7 @@ class Run {
       return written;
     });
     await written;
-    await this.journal.sync();
+    await this.journal.syncNowAndThen();
     this.outcome.tokens += summary.tokens;
     this.outcome.ranTokens += summary.ranTokens;
     if (!summary.cancelled && scores.unfinished > 0)

@@ -39,7 +39,7 @@ function score(file: string, out: string, ...more: string[]) {
 async function writeMany(count: number): Promise<string> {
   const rows = Array.from({ length: count }, (_, n) => {
     const words = (stem: string) =>
-      Array.from({ length: 40 + (n % 7) }, (_, at) => `${stem}${(n * 31 + at) % 97}`).join(' ');
+      Array.from({ length: 8 + (n % 5) }, (_, at) => `${stem}${(n * 31 + at) % 97}`).join(' ');
     return `${JSON.stringify({ prompt: words('why '), chosen: words('so '), rejected: words('no ') })}\n`;
   });
   await writeFile(inFolder('many.jsonl'), rows.join(''));
@@ -92,7 +92,7 @@ describe('assay, built', { timeout: 180_000 }, () => {
       join(files, 'pairs/bad-rows.jsonl'),
       's.jsonl',
       '--model',
-      'demo',
+      decoder,
       '--json',
     );
     expect(code).toBe(3);
@@ -103,11 +103,11 @@ describe('assay, built', { timeout: 180_000 }, () => {
   });
 
   test('killed at once in its middle, it goes on where it was and gives the scores of an undisturbed run', async () => {
-    const many = await writeMany(1500);
+    const many = await writeMany(500);
     const args = ['score', many, '--out', inFolder('s.jsonl'), '--data', data, '--model', decoder];
     const child = assay.start(args);
     await someScored('s.jsonl');
-    child.kill('SIGKILL');
+    child.kill('SIGKILL'); // its lock stays behind
     expect((await ended(child)).code).toBe('SIGKILL');
     expect(existsSync(inFolder('s.jsonl'))).toBe(false);
     const journal = inFolder('s.jsonl.partial.jsonl');
@@ -122,7 +122,7 @@ describe('assay, built', { timeout: 180_000 }, () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     '%s ends it with 130, the scores so far kept and no output',
     async (signal) => {
-      const many = await writeMany(1500);
+      const many = await writeMany(500);
       const child = assay.start([
         'score',
         many,
@@ -131,7 +131,7 @@ describe('assay, built', { timeout: 180_000 }, () => {
         '--data',
         data,
         '--model',
-        'demo',
+        decoder,
         '--json',
       ]);
       await someScored('s.jsonl');

@@ -82,7 +82,7 @@ test('shards hold the same tensors as one file, each once, with an index; the se
   );
   expect([...(shards?.tensors.keys() ?? [])].sort()).toEqual([...(one?.tensors.keys() ?? [])].sort());
   const name = 'model.layers.0.self_attn.q_proj.weight';
-  const bytes = async (weights: typeof one) => Buffer.from((await weights?.read(name))?.buffer ?? []);
+  const bytes = async (weights: typeof one) => Buffer.from((await weights?.read(name))?.buffer ?? new ArrayBuffer(0));
   expect((await bytes(shards)).equals(await bytes(one))).toBe(true);
   expect((await bytes(other)).equals(await bytes(one))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { appendFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Interruption } from '../../../server/commands/Interruption';
@@ -177,6 +177,17 @@ test('scores of another model, file, format or template are not gone on with, an
   expect(await readFile(journalPath(order.out))).toEqual(kept);
   await run({ ...order, restart: true });
   expect(await rowsOf(order)).toHaveLength(601);
+});
+
+test('an output that another process writes is left to it; the lock of a dead process is taken over', async () => {
+  await writePairs(3);
+  const order = orderOf('pairs.jsonl');
+  const holder = (pid: number) => writeFile(`${order.out}.lock`, JSON.stringify({ pid, host: hostname() }));
+  await holder(process.ppid);
+  await expect(run(order)).rejects.toThrow(/Another run writes to .*scores.jsonl/);
+  await holder(2 ** 22 + 1); // beyond the ids that Linux gives
+  await run(order);
+  expect(await readdir(folder)).toEqual(['pairs.jsonl', 'scores.jsonl']);
 });
 
 test('an output that is there is replaced only when asked', async () => {
