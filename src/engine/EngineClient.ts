@@ -10,7 +10,7 @@ import type {
   ScoreSummary,
 } from './contract';
 import { Mutex } from './Mutex';
-import { ResumedScoring } from './scoring/ResumedScoring';
+import { ResumedScoring, type ScoringWorkers } from './scoring/ResumedScoring';
 import { EngineGoneError, WorkerLink } from './WorkerLink';
 
 /** The engine's workers, one for each build of the runtime: WebGPU with and without JSPI, and the processor's. */
@@ -69,17 +69,16 @@ export class EngineClient implements EngineContract {
     const silenceMs = this.options.silenceMs + longestOf(requests) * silencePerCharacterMs;
     return this.mutex.run(() =>
       this.withEngine(async () => {
-        const scoring = new ResumedScoring(
-          {
-            score: (left, listener) =>
-              this.linked().watched((engine, alive) => engine.score(left, proxy(heard(listener, alive))), silenceMs),
-            restart: (how, reason) => this.restart(how, reason),
-          },
-          requests,
-          onProgress,
-        );
+        const workers: ScoringWorkers = {
+          score: (left, listener) =>
+            this.linked().watched((engine, alive) => engine.score(left, proxy(heard(listener, alive))), silenceMs),
+          restart: (how, reason) => this.restart(how, reason),
+        };
+        const scoring = new ResumedScoring(workers, requests, onProgress);
         this.scoring = scoring;
-        return scoring.run().finally(() => (this.scoring = null));
+        const summary = await scoring.run().finally(() => (this.scoring = null));
+        if (scoring.isLost) this.drop('was lost');
+        return summary;
       }),
     );
   }
@@ -119,7 +118,6 @@ export class EngineClient implements EngineContract {
     location: CheckpointLocation,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<LoadedCheckpoint> {
-    this.isLoadCancelled = false;
     return this.firstOf(kinds, reasons, (link) =>
       link.watched((engine, alive) => engine.load(location, proxy(heard(onProgress, alive)))),
     );
@@ -132,6 +130,7 @@ export class EngineClient implements EngineContract {
     task: (link: WorkerLink) => Promise<T>,
   ): Promise<T> {
     this.drop('was replaced');
+    this.isLoadCancelled = false;
     for (const kind of kinds) {
       try {
         this.link = new WorkerLink(this.startWorker(kind), this.options.silenceMs);
@@ -150,7 +149,7 @@ export class EngineClient implements EngineContract {
 
   /** After any failure the worker's state is unknown, so that it is ended and the next call starts another one. */
   private async withEngine<T>(task: (link: WorkerLink) => Promise<T>): Promise<T> {
-    if (!this.link && this.location) await this.start(this.options.kinds, [], this.location, () => undefined);
+    if (!this.link && this.location) await this.reload(this.options.kinds, [], this.location);
     const link = this.linked();
     try {
       return await task(link);
@@ -164,12 +163,22 @@ export class EngineClient implements EngineContract {
     const kinds = this.options.kinds.slice(this.kindAt() + (how === 'next' ? 1 : 0));
     if (!this.location || kinds.length === 0) return null;
     const better = how === 'next' ? reason : this.fallbackReason;
-    const loaded = await this.start(kinds, better === null ? [] : [better], this.location, () => undefined);
-    if (loaded.rewardsKey !== this.rewardsKey)
-      throw new Error(
-        `The checkpoint ${loaded.name} changed while it was in use: it must keep the key ${this.rewardsKey}, and now has ${loaded.rewardsKey}. Load it again.`,
-      );
+    const loaded = await this.reload(kinds, better === null ? [] : [better], this.location);
     return `The engine was started again on ${loaded.device}.`;
+  }
+
+  /** Loads the checkpoint once more, behind the back of whoever loaded it: it must still be the same. */
+  private async reload(
+    kinds: readonly WorkerKind[],
+    reasons: string[],
+    location: CheckpointLocation,
+  ): Promise<LoadedCheckpoint> {
+    const loaded = await this.start(kinds, reasons, location, () => undefined);
+    if (loaded.rewardsKey === this.rewardsKey) return loaded;
+    this.drop('has another checkpoint');
+    throw new Error(
+      `The checkpoint ${loaded.name} changed while it was in use: it must keep the key ${this.rewardsKey}, and now has ${loaded.rewardsKey}. Load it again.`,
+    );
   }
 
   private async hiddenInPortions(link: WorkerLink, requests: ScoreRequest[]): Promise<(Float32Array | null)[]> {

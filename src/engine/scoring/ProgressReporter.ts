@@ -23,9 +23,10 @@ export class ProgressReporter implements ScoringListener {
     private readonly onProgress: (progress: ScoreProgress) => Promise<void> | void,
   ) {}
 
-  tooLong(text: PreparedText): void {
+  async tooLong(text: PreparedText): Promise<void> {
     const tokens = wholeLength(text);
     this.add(text.requests, (id) => ({ id, kind: 'too_long', tokens, maxTokens: this.maxTokens }));
+    await this.reportInSteps();
   }
 
   async scored(texts: readonly PreparedText[], { rewards }: BatchOutput, ranTokens: number): Promise<void> {
@@ -35,7 +36,7 @@ export class ProgressReporter implements ScoringListener {
       this.doneTokens += tokens;
       this.add(text.requests, (id) => resultOf(id, tokens, rewards[row] ?? NaN));
     });
-    if (performance.now() - this.reportedAt >= intervalMs) await this.report();
+    await this.reportInSteps();
   }
 
   /** Goes out with the next step. */
@@ -64,6 +65,10 @@ export class ProgressReporter implements ScoringListener {
       this.results.push(added);
       this.counts[added.kind] += 1;
     }
+  }
+
+  private async reportInSteps(): Promise<void> {
+    if (performance.now() - this.reportedAt >= intervalMs) await this.report();
   }
 
   /** The receiver works on one step while the next batch runs. A receiver that falls behind slows the run instead of flooding. */

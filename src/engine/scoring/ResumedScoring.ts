@@ -25,6 +25,7 @@ export class ResumedScoring {
   private tokens = 0;
   private ranTokens = 0;
   private cancelled = false;
+  private lost = false;
 
   constructor(
     private readonly workers: ScoringWorkers,
@@ -32,6 +33,11 @@ export class ResumedScoring {
     private readonly onProgress: (progress: ScoreProgress) => void,
   ) {
     for (const { id } of requests) this.awaited.set(id, (this.awaited.get(id) ?? 0) + 1);
+  }
+
+  /** Whether the worker that ran last is lost. */
+  get isLost(): boolean {
+    return this.lost;
   }
 
   private get done(): number {
@@ -53,6 +59,7 @@ export class ResumedScoring {
         return this.summary(cancelled);
       } catch (error) {
         if (!isEngineLoss(error)) throw error;
+        this.lost = true;
         if (this.cancelled) return this.summary(true);
         lossesWithoutProgress = this.done > doneBefore ? 1 : lossesWithoutProgress + 1;
         const how = lossesWithoutProgress > 1 ? 'next' : 'again';
@@ -66,8 +73,9 @@ export class ResumedScoring {
 
   private async restart(how: 'again' | 'next', error: Error): Promise<void> {
     const now = await this.restarted(how, error.message);
-    if (this.cancelled) return;
+    if (now === null && this.cancelled) return;
     if (now === null) throw error;
+    this.lost = false;
     this.tell([], `${error.message} ${now} It goes on with what has no result yet.`);
   }
 

@@ -18,7 +18,7 @@ export interface ScoringParts {
 
 /** What a run tells as it goes. A promise is waited for before the next batch. */
 export interface ScoringListener {
-  tooLong(text: PreparedText): void;
+  tooLong(text: PreparedText): Promise<void> | void;
   /** @param ranTokens tokens that the model ran for these texts */
   scored(texts: readonly PreparedText[], output: BatchOutput, ranTokens: number): Promise<void> | void;
   /** Something that a person should know, in a sentence. */
@@ -66,15 +66,15 @@ export class ScoringRun {
     while (!this.cancelled) {
       const groups = await Promise.race([texts.take(), this.stopped]);
       if (groups === null || this.cancelled) return;
-      await window.run(this.fitting(groups));
+      await window.run(await this.fitting(groups));
     }
   }
 
   /** Tells which texts are too long, and gives the others. */
-  private fitting(groups: readonly PreparedGroup[]): PreparedGroup[] {
+  private async fitting(groups: readonly PreparedGroup[]): Promise<PreparedGroup[]> {
     const { maxTokens } = this.parts;
     for (const text of groups.flatMap(({ texts }) => texts))
-      if (text.ids.length > maxTokens) this.listener.tooLong(text);
+      if (text.ids.length > maxTokens) await this.listener.tooLong(text);
     return groups.map(({ prefix, texts }) => ({ prefix, texts: texts.filter(({ ids }) => ids.length <= maxTokens) }));
   }
 }

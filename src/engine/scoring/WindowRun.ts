@@ -59,11 +59,12 @@ export class WindowRun {
       this.runs.refusePrompt(prefix.length);
       return texts;
     }
-    try {
-      return await this.runPacks(kept, prefix.length, texts);
-    } finally {
-      kept.release();
-    }
+    const left = await this.runPacks(kept, prefix.length, texts).catch((error: unknown) => {
+      releaseAfter(kept);
+      throw error;
+    });
+    kept.release();
+    return left;
   }
 
   private async runPacks(
@@ -88,6 +89,15 @@ export class WindowRun {
       else return [...refused, ...pack, ...packs.rest];
     }
     return refused;
+  }
+}
+
+/** Releases after a failed run. Where the device is gone that fails, too, and the run's own error says more. */
+function releaseAfter(kept: KeptPrompt): void {
+  try {
+    kept.release();
+  } catch {
+    return;
   }
 }
 

@@ -19,7 +19,8 @@ export type EqualRequests = readonly [number, ...number[]];
  * Orders requests by the length of their text, shortest first, and cuts them into windows, which are prepared and planned
  * each as a whole. Requests with equal messages are one entry and never fall into two windows. Shortest first, so that
  * results come at once and the size of batches finds its measure on cheap ones. Where prompts are kept together, a prompt
- * takes the place of its longest text, and is parted only where it alone is more than a window.
+ * takes the place of its longest text and is parted only where it alone is more than a window; equal messages are then one
+ * entry where their prompts are equal, too.
  */
 export function* windowsByLength(
   requests: readonly ScoreRequest[],

@@ -85,6 +85,14 @@ describe('the client of the engine', () => {
     await expect(scoreTen(client)).rejects.toThrow(/made changed while it was in use.*Load it again/);
   });
 
+  test('mixes no rewards where the checkpoint changed while no worker ran', async () => {
+    const { client } = clientOf(['works', 'loads another checkpoint', 'works']);
+    await client.load(demo, nothing);
+    await client.release();
+    await expect(scoreTen(client)).rejects.toThrow(/made changed while it was in use.*Load it again/);
+    expect((await scoreTen(client)).results).toHaveLength(10);
+  });
+
   test('starts no other worker for a run that was cancelled', async () => {
     const { client, started } = clientOf(['hangs midway', 'works']);
     await client.load(demo, nothing);
@@ -93,6 +101,8 @@ describe('the client of the engine', () => {
     expect(summary).toMatchObject({ cancelled: true, scored: 5 });
     await expect(cancelling).resolves.toBeUndefined();
     expect(started).toHaveLength(1);
+    expect(await client.hidden(ten)).toEqual([]);
+    expect(started).toHaveLength(2);
   });
 
   test('measures on the best worker that works, and loads the checkpoint again for the next run', async () => {

@@ -152,6 +152,19 @@ describe('a scoring run', () => {
     expect(summary).toMatchObject({ scored: 3, tooLong: 1 });
   });
 
+  test('shows signs of life while nothing but texts that are too long arrive', async () => {
+    const texts = new FakeTexts();
+    const prepare = texts.prepare.bind(texts);
+    texts.prepare = async (requests) => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      return prepare(requests);
+    };
+    const requests = Array.from({ length: 1024 }, (_, at) => requestOf(`r${at}`, '', `too long ${at}`));
+    const { steps, summary } = await score({ model: new FakeModel(), texts, maxTokens: 5 }, requests);
+    expect(summary.tooLong).toBe(1024);
+    expect(steps.length).toBeGreaterThan(1);
+  });
+
   test('gives pooled states in the order of the requests, null where the text is too long', async () => {
     const requests = [...bestOf(5).reverse(), requestOf('long', 'which', 'x'.repeat(1000))];
     const collector = new HiddenCollector(requests.length, 2);
@@ -213,6 +226,21 @@ describe('a run whose memory runs out', () => {
     await expect(score({ model }, bestOf(4))).rejects.toThrow('Aborted(OOM)');
     expect(model.runs).toEqual([]);
   });
+});
+
+test('a prompt that cannot be released on a lost device does not hide why the run failed', async () => {
+  const model = new FakeModel();
+  const keep = model.keep.bind(model);
+  model.keep = async (prompt) => {
+    const kept = await keep(prompt);
+    const release = () => {
+      kept.release();
+      throw new Error('no buffer');
+    };
+    return { ...kept, release };
+  };
+  model.runUnder = () => Promise.reject(new Error('The graphics device was lost (unknown: reset).'));
+  await expect(score({ model }, bestOf(4))).rejects.toThrow('device was lost');
 });
 
 describe('texts ahead of the device', () => {
