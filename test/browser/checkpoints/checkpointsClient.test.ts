@@ -41,12 +41,15 @@ async function sent(path: string): Promise<number> {
   return (await seen()).reduce((sum, request) => sum + (request.path.endsWith(`/${path}`) ? request.bytes : 0), 0);
 }
 
+/** What these tests add; other tests of this origin keep theirs. */
+const ours = ['maker/tiny', 'maker/gated', 'picked', 'demo'];
+
 beforeEach(async () => {
   await control({});
   const client = clientOf();
   const { stored, unfinished } = await client.list();
-  for (const { digest } of stored) await client.remove(digest);
-  for (const { id } of unfinished) await client.removeUnfinished(id);
+  for (const { digest, name } of stored) if (ours.includes(name)) await client.remove(digest);
+  for (const { id, name } of unfinished) if (ours.includes(name)) await client.removeUnfinished(id);
 });
 
 describe('the store of checkpoints in its worker', () => {
@@ -61,7 +64,7 @@ describe('the store of checkpoints in its worker', () => {
     const source = await storedSource(await openOpfs(), stored.digest);
     expect(await source.find('model.safetensors')).toEqual(tinyFiles().get('model.safetensors'));
     expect(await client.verify(stored.digest, quiet)).toEqual([]);
-    expect((await client.list()).stored).toEqual([stored]);
+    expect((await client.list()).stored).toContainEqual(stored);
   });
 
   test('sends a token to the hub alone, and no referrer to anybody', async () => {
@@ -93,7 +96,7 @@ describe('the store of checkpoints in its worker', () => {
     for (const worker of workers) worker.terminate();
     await control({});
     const next = clientOf();
-    const [unfinished] = (await next.list()).unfinished;
+    const unfinished = (await next.list()).unfinished.find(({ name }) => name === 'maker/tiny');
     expect(unfinished?.doneBytes).toBeGreaterThan(1000);
     const { digest } = await next.add(origin(), quiet);
     expect(await sent('model.safetensors')).toBeLessThanOrEqual(weights - 1000);
@@ -151,7 +154,7 @@ describe('the store of checkpoints in its worker', () => {
     await client.cancel();
     expect(started).toBe(0);
     await expect(client.list()).rejects.toMatchObject({ name: 'CheckpointsGoneError' });
-    expect((await client.list()).stored).toEqual([]);
+    expect((await client.list()).stored.filter(({ name }) => ours.includes(name))).toEqual([]);
     expect(started).toBe(2);
   });
 
