@@ -10,6 +10,7 @@ import { startServer, type TestServer } from './support/startServer';
 
 const files = fileURLToPath(new URL('../files/', import.meta.url));
 const folder = join(files, 'decoders/qwen3-4to1-tied');
+const templateName = 'chat_template.jinja';
 /** Few and short: a software adapter or the processor has to score them. */
 const pairs = 18;
 
@@ -40,15 +41,22 @@ async function queueIsDone(): Promise<void> {
 }
 
 async function showRewardsOf(name: RegExp): Promise<void> {
+  await page.getByRole('heading', { name: 'Models', level: 1 }).waitFor();
   const select = page.getByLabel('Show rewards of');
+  await select.waitFor();
   const labels = await select.locator('option').allInnerTexts();
   await select.selectOption({ label: labels.find((label) => name.test(label)) ?? '' });
 }
 
 beforeAll(async () => {
   hub = await StandInHub.start();
-  const path = join(files, 'decoders/llama-rope-tied');
-  hub.add('maker/llama-rope', await checkpointFiles(path), { token: 'hf_right', isGated: true, licence: 'llama3.2' });
+  const dated = await checkpointFiles(join(files, 'decoders/llama-rope-tied'));
+  const template = new TextDecoder().decode(dated.get(templateName));
+  dated.set(templateName, new TextEncoder().encode(`{{- strftime_now('%d %b %Y') }}\n${template}`));
+  hub.add('maker/llama-rope', dated, { token: 'hf_right', isGated: true, licence: 'llama3.2' });
+  const bare = await checkpointFiles(join(files, 'decoders/qwen2-1to1-odd'));
+  bare.delete(templateName);
+  hub.add('maker/bare', bare);
   server = await startServer();
   browser = await launchChromium(await makeProfile(), { webgpu: false });
   page = browser.pages()[0] ?? (await browser.newPage());
@@ -113,6 +121,23 @@ describe.sequential('a decoder checkpoint of one’s own, in the tab', () => {
   test('what the template is told instead of the date is shown after loading', async () => {
     // The queue has left it loaded, and a loaded model is open when the room is entered.
     await page.getByText('Assay always answers 26 Jul 2024').waitFor({ timeout: 120_000 });
+  });
+
+  test('a checkpoint without a chat template asks for one and is loaded with it', async () => {
+    await button('Add a model').click();
+    await page.getByRole('radio', { name: 'Hugging Face repository' }).click();
+    await page.getByRole('textbox', { name: 'Repository', exact: true }).fill('maker/bare');
+    await button('See what it needs').click();
+    await button('Download and add').click();
+    await page.getByText('Its graph is built when it is first loaded').waitFor();
+    await button('Close').click();
+    const entry = page.getByRole('article', { name: 'maker/bare' });
+    expect(await entry.getByRole('button', { name: /^Load/ }).isDisabled()).toBe(true);
+    await entry.getByRole('button', { name: /^More/ }).click();
+    await entry.getByLabel('Family').selectOption('ChatML (Qwen2 and others)');
+    await entry.getByRole('button', { name: 'Use this template' }).click();
+    await entry.getByRole('button', { name: /^Load/ }).click();
+    await entry.getByText('Ready, on WebAssembly').waitFor({ timeout: 120_000 });
   });
 
   test('files are verified, and a model that is removed and added again has its rewards', async () => {
