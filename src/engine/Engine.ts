@@ -54,9 +54,14 @@ export class Engine implements EngineContract {
     });
   }
 
-  score(requests: ScoreRequest[], onProgress: (progress: ScoreProgress) => void): Promise<ScoreSummary> {
+  score(
+    requests: ScoreRequest[],
+    onProgress: (progress: ScoreProgress) => void,
+    mostTokens = Infinity,
+  ): Promise<ScoreSummary> {
     return this.mutex.run(async () => {
       const model = this.model();
+      model.parts.pace.limit(mostTokens);
       const reporter = new ProgressReporter(requests, model.parts.maxTokens, onProgress);
       let cancelled = false;
       try {

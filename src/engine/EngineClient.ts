@@ -70,8 +70,11 @@ export class EngineClient implements EngineContract {
     return this.mutex.run(() =>
       this.withEngine(async () => {
         const workers: ScoringWorkers = {
-          score: (left, listener) =>
-            this.linked().watched((engine, alive) => engine.score(left, proxy(heard(listener, alive))), silenceMs),
+          score: (left, listener, mostTokens) =>
+            this.linked().watched(
+              (engine, alive) => engine.score(left, proxy(heard(listener, alive)), mostTokens),
+              silenceMs,
+            ),
           restart: (how, reason) => this.restart(how, reason),
         };
         const scoring = new ResumedScoring(workers, requests, onProgress);

@@ -119,8 +119,15 @@ export interface DeviceFigures {
 export interface EngineContract {
   /** A stored checkpoint whose graph is not there yet is converted first, once for all tabs; `cancel` ends that, and the next load goes on. */
   load(location: CheckpointLocation, onProgress: (progress: LoadProgress) => void): Promise<LoadedCheckpoint>;
-  /** Scores in the order that costs least; results arrive by `onProgress` in any order, each exactly once. */
-  score(requests: ScoreRequest[], onProgress: (progress: ScoreProgress) => void): Promise<ScoreSummary>;
+  /**
+   * Scores in the order that costs least; results arrive by `onProgress` in any order, each exactly once.
+   * @param mostTokens that one batch may hold, where an engine before this one was lost for want of memory
+   */
+  score(
+    requests: ScoreRequest[],
+    onProgress: (progress: ScoreProgress) => void,
+    mostTokens?: number,
+  ): Promise<ScoreSummary>;
   /** Ends the running `score` after its current batch, or the running conversion after its current tensor; what is done stays. */
   cancel(): Promise<void>;
   /** The pooled state before the head, `[width]`, one for each request in order; null where the text is too long. */

@@ -39,13 +39,19 @@ export class BatchPace {
       this.tokens = Math.min(this.most, Math.max(this.least, Math.floor(this.tokens / 2)));
   }
 
+  /** No batch is larger from here on, but for the least. */
+  limit(tokens: number): void {
+    this.most = Math.max(leastTokens, Math.min(this.most, tokens));
+    this.tokens = Math.min(this.tokens, this.most);
+  }
+
   /**
    * Memory ran out: batches are half as large from here on.
    * @returns false where they are as small as they may be
    */
   halve(): boolean {
     if (this.tokens <= leastTokens) return false;
-    this.most = this.tokens = Math.max(leastTokens, Math.floor(this.tokens / 2));
+    this.limit(Math.floor(this.tokens / 2));
     return true;
   }
 }

@@ -3,8 +3,12 @@ import { isEngineLoss } from './isEngineLoss';
 
 /** The workers that one call of `score` may use, one after another. */
 export interface ScoringWorkers {
-  /** Scores on the worker that runs now. */
-  score(requests: ScoreRequest[], onProgress: (progress: ScoreProgress) => void): Promise<ScoreSummary>;
+  /** Scores on the worker that runs now, in batches of at most so many tokens. */
+  score(
+    requests: ScoreRequest[],
+    onProgress: (progress: ScoreProgress) => void,
+    mostTokens: number,
+  ): Promise<ScoreSummary>;
   /**
    * Starts a worker in place of the one that was lost, and loads the checkpoint again.
    * @param how `again`: of the same kind where it can be had; `next`: of the next kind
@@ -16,6 +20,10 @@ export interface ScoringWorkers {
 /** A machine that loses its device this often within one call has a fault that starting again does not mend. */
 const mostRestarts = 12;
 
+/** Runtimes allow batches of no more tokens: the first that is halved when an engine is lost for want of memory. */
+const usualTokens = 4096;
+const wantOfMemory = /\bOOM\b|out of memory|memory ran out/i;
+
 /** One call of `score`, however many workers it takes: each next one scores only what has no result yet. */
 export class ResumedScoring {
   private readonly startedAt = performance.now();
@@ -26,6 +34,7 @@ export class ResumedScoring {
   private ranTokens = 0;
   private cancelled = false;
   private lost = false;
+  private mostTokens = usualTokens;
 
   constructor(
     private readonly workers: ScoringWorkers,
@@ -76,7 +85,14 @@ export class ResumedScoring {
     if (now === null && this.cancelled) return;
     if (now === null) throw error;
     this.lost = false;
-    this.tell([], `${error.message} ${now} It goes on with what has no result yet.`);
+    this.tell([], `${error.message} ${now} It goes on with what has no result yet${this.smaller(error)}.`);
+  }
+
+  /** A program that aborted for want of memory cannot halve its batches itself. @returns what a person is told of it */
+  private smaller({ message }: Error): string {
+    if (!wantOfMemory.test(message)) return '';
+    this.mostTokens = Math.floor(this.mostTokens / 2);
+    return `, in batches of at most ${this.mostTokens} tokens`;
   }
 
   /** A start that fails because the call was cancelled is no failure. */
@@ -93,13 +109,14 @@ export class ResumedScoring {
     const before = { tokens: this.tokens, ranTokens: this.ranTokens };
     let open = true; // a step that was under way when its worker was lost may still arrive
     try {
-      return await this.workers.score(this.left(), ({ results, doneTokens, ranTokens, notice }) => {
+      const onProgress = ({ results, doneTokens, ranTokens, notice }: ScoreProgress) => {
         if (!open) return;
         this.tokens = before.tokens + doneTokens;
         this.ranTokens = before.ranTokens + ranTokens;
         this.take(results);
         this.tell(results, notice);
-      });
+      };
+      return await this.workers.score(this.left(), onProgress, this.mostTokens);
     } finally {
       open = false;
     }

@@ -89,6 +89,16 @@ describe('the pace', () => {
     expect(pace.tokens).toBe(64);
   });
 
+  test('stays below a limit that it is given', () => {
+    const pace = new BatchPace(4096);
+    pace.limit(128);
+    pace.note(128, 10);
+    expect(pace.tokens).toBe(128);
+    pace.limit(4096);
+    pace.note(128, 10);
+    expect(pace.tokens).toBe(128);
+  });
+
   test('keeps a batch eight times as dear as its start, however slow the device', () => {
     const pace = new BatchPace(4096, { run: 25, score: 0 });
     for (let batch = 0; batch < 5; batch += 1) pace.note(pace.tokens, 60_000);

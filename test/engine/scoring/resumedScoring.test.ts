@@ -21,6 +21,7 @@ const resultOf = (id: string, at: number): ScoreResult =>
 /** Workers that are lost after so many results each; the last one works to the end where `lives` ends with Infinity. */
 class MadeWorkers implements ScoringWorkers {
   readonly restarts: string[] = [];
+  readonly budgets: number[] = [];
   private at = 0;
   /** One step more of the worker that was lost, which arrives when the next one works already. */
   private late: () => void = () => undefined;
@@ -31,8 +32,13 @@ class MadeWorkers implements ScoringWorkers {
     private readonly kinds = 2,
   ) {}
 
-  score(requests: ScoreRequest[], onProgress: (progress: ScoreProgress) => void): Promise<ScoreSummary> {
+  score(
+    requests: ScoreRequest[],
+    onProgress: (progress: ScoreProgress) => void,
+    mostTokens: number,
+  ): Promise<ScoreSummary> {
     this.late();
+    this.budgets.push(mostTokens);
     const life = this.lives[Math.min(this.at, this.lives.length - 1)] ?? Infinity;
     const steps = requests.slice(0, life);
     let done = 0;
@@ -98,6 +104,7 @@ describe('scoring over workers that are lost', () => {
     const workers = new MadeWorkers([4, Infinity]);
     const { steps } = await run(workers, ids);
     expect(workers.restarts).toEqual(['again']);
+    expect(workers.budgets).toEqual([4096, 4096]);
     const notices = steps.flatMap(({ notice }) => notice ?? []);
     expect(notices).toEqual([
       "The engine's worker crashed (boom). The engine was started again on made. It goes on with what has no result yet.",
@@ -108,6 +115,13 @@ describe('scoring over workers that are lost', () => {
     const workers = new MadeWorkers([4, 0, Infinity]);
     await run(workers, ids);
     expect(workers.restarts).toEqual(['again', 'next']);
+  });
+
+  test('halves the batches where a program aborted for want of memory, and says so', async () => {
+    const workers = new MadeWorkers([4, 2, Infinity], new Error('Aborted(OOM)'));
+    const { steps } = await run(workers, ids);
+    expect(workers.budgets).toEqual([4096, 2048, 1024]);
+    expect(steps.flatMap(({ notice }) => notice ?? []).at(-1)).toMatch(/in batches of at most 1024 tokens\.$/);
   });
 
   test('stays with a kind that is lost again, but makes progress', async () => {
