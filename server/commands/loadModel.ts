@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { LoadProgress } from '../../src/engine/contract';
 import { chatTemplateFamilies } from '../../src/engine/text/chatTemplateFamilies';
+import { MissingTemplateError } from '../../src/engine/text/MissingTemplateError';
 import { openModel, type OpenModel } from '../engine/openModel';
 import { CommandError, exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
@@ -32,18 +33,20 @@ export async function loadModel(
     return await openModel(choice, options, show, (engine) => interruption.onWanted(() => void engine.cancel()));
   } catch (error) {
     if (interruption.isWanted) throw new CommandError('Interrupted; what is converted is kept.', exitCodes.interrupted);
-    throw error;
+    throw error instanceof MissingTemplateError ? new CommandError(`${error.message} ${templateAdvice}`) : error;
   } finally {
     line.end();
   }
 }
+
+const families = chatTemplateFamilies.map(({ name }) => name).join(', ');
+const templateAdvice = `Name it by --template: ${families}, or a file.`;
 
 /** The template of a family, else of a file. */
 async function templateText(named: string): Promise<string> {
   const family = chatTemplateFamilies.find(({ name }) => name === named);
   if (family) return family.template;
   return readFile(named, 'utf8').catch((error: unknown) => {
-    const families = chatTemplateFamilies.map(({ name }) => name).join(', ');
     throw new CommandError(
       `--template ${named} is no family (${families}) and no file that can be read: ${(error as Error).message}`,
     );
