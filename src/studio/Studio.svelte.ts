@@ -136,6 +136,7 @@ export class Studio {
   /** Removes a stored checkpoint with its graphs. The rewards that it gave stay. Resolves to whether that could be done. */
   async removeCheckpoint(digest: string): Promise<boolean> {
     await this.scoring.forget({ model: digest });
+    if (this.models.loading?.name === digest) await this.models.cancelLoad();
     if (this.models.loadedModel?.name === digest) await this.models.unload();
     const removed = await this.models.checkpoints.remove(digest);
     if (removed && this.models.active.name === digest) await this.models.use(demoModel);

@@ -38,6 +38,8 @@ export class Adding {
   progress = $state.raw<TransferProgress | null>(null);
   error = $state<string | null>(null);
   added = $state.raw<StoredCheckpoint | null>(null);
+  /** The hub and the repository's page there that were asked last: where a licence is accepted. */
+  asked = $state.raw<{ hub: string; page: string } | null>(null);
   /** Whether a download failed that "Try again" would go on with. */
   canRepeat = $state(false);
   #origin: CheckpointOrigin | null = null;
@@ -69,9 +71,12 @@ export class Adding {
 
   /** Takes a folder that was picked or dropped, and looks into it. */
   async takeFolder(read: () => Promise<ChosenFolder>): Promise<void> {
-    if (this.busy) return;
-    this.reset();
     this.shown = true;
+    if (this.busy) {
+      this.error = 'Another model is being added. Drop the folder again when that is done.';
+      return;
+    }
+    this.reset();
     this.kind = 'folder';
     try {
       this.folder = await read();
@@ -92,7 +97,8 @@ export class Adding {
       this.offer = await this.#models.checkpoints.contract.inspect(this.#origin);
       this.precision = defaultPrecision(this.offer.architecture);
       this.state = 'offered';
-      if (this.kind === 'hub') await this.#store.putSetting(hubSetting, this.hub);
+      // The offer counts even where the address cannot be kept.
+      if (this.kind === 'hub') await this.#store.putSetting(hubSetting, this.hub).catch(() => undefined);
     } catch (error) {
       this.#failIn('form', error);
     }
@@ -128,6 +134,7 @@ export class Adding {
     this.kind = source.kind;
     if (source.kind === 'hub')
       [this.repository, this.revision, this.hub] = [source.repository, source.commit, source.base];
+    if (source.kind === 'hub') this.asked = { hub: source.base, page: `${source.base}/${source.repository}` };
     if (source.kind === 'url') this.address = source.base;
     this.#origin = originOf(unfinished, this.token || null);
     if (this.#origin) await this.add();
@@ -160,10 +167,12 @@ export class Adding {
     }
     if (this.kind === 'url') return { kind: 'url', base: readFolderAddress(this.address, document.baseURI) };
     this.hub = readHubAddress(this.hub);
+    const repository = readRepository(this.repository);
+    this.asked = { hub: this.hub, page: `${this.hub}/${repository}` };
     return {
       kind: 'hub',
       base: this.hub,
-      repository: readRepository(this.repository),
+      repository,
       revision: this.revision.trim() || 'main',
       token: this.token.trim() || null,
     };

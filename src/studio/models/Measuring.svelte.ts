@@ -40,6 +40,8 @@ export class Measuring {
       await this.#scoring.pause();
       this.#models.forgetLoaded();
       const figures = await this.#models.engine.measure();
+      // A load that was under way when it began is gone with it.
+      this.#models.forgetLoaded();
       this.last = { at: new Date().toISOString(), figures };
       await this.#store.putSetting(figuresSetting, this.last);
     } catch (error) {

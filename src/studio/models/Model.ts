@@ -26,6 +26,14 @@ export function precisionOf({ location }: Model): Precision | null {
   return location.kind === 'stored' ? location.precision : null;
 }
 
+/** Whether what an earlier visit kept still has the shape of a model. */
+export function isModel(kept: unknown): kept is Model {
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { name, title, location } = kept as Partial<Model>;
+  if (typeof name !== 'string' || typeof title !== 'string' || typeof location !== 'object') return false;
+  return location.kind === 'url' ? typeof location.base === 'string' : typeof location.digest === 'string';
+}
+
 /** Whether both would load the same graph with the same texts. */
 export function isSameModel(a: Model | null, b: Model | null): boolean {
   return a !== null && b !== null && locationText(a.location) === locationText(b.location);

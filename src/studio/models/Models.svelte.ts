@@ -3,8 +3,9 @@ import type { StoredCheckpoint } from '../../engine/checkpoint/checkpointsContra
 import type { Store } from '../../store/Store';
 import { messageOf } from '../parts/format';
 import type { Checkpoints } from './Checkpoints.svelte';
-import { demoModel, isSameModel, precisionOf, storedModel, type Model } from './Model';
+import { demoModel, isModel, isSameModel, precisionOf, storedModel, type Model } from './Model';
 import { readChoice, type ModelChoice } from './ModelChoice';
+import { keySetting, rewardsKeyOf } from './rewardsKeys';
 import { VectorCheck } from './VectorCheck.svelte';
 
 /** The engine as the studio holds it. */
@@ -57,8 +58,8 @@ export class Models {
 
   /** Takes up the model that was in use, without asking for the list of checkpoints: the first screen waits for no worker. */
   async restore(): Promise<void> {
-    const kept = await this.#store.setting<Model>(activeSetting);
-    this.active = kept && kept.name !== demoModel.name ? kept : demoModel;
+    const kept = await this.#store.setting<unknown>(activeSetting);
+    this.active = isModel(kept) && kept.name !== demoModel.name ? kept : demoModel;
     this.rewardsKey = await this.#keyOf(this.active);
   }
 
@@ -89,14 +90,18 @@ export class Models {
     return this.available.filter(({ name }) => !lacking.some(({ digest }) => digest === name));
   }
 
+  /** A model of the same checkpoint and precision, with the chat template that counts now. */
+  today(model: Model): Model {
+    const isIt = (other: Model) => other.name === model.name && precisionOf(other) === precisionOf(model);
+    return this.usable.find(isIt) ?? model;
+  }
+
   /** Remembers how a checkpoint is wanted. What is loaded stays as it is until the next load. */
   async choose(checkpoint: StoredCheckpoint, changes: Partial<ModelChoice>): Promise<void> {
     const choice = { ...this.choice(checkpoint), ...changes };
     await this.#store.putSetting(choiceName(checkpoint.digest), choice);
     this.#choices = { ...this.#choices, [checkpoint.digest]: choice };
     const model = storedModel(checkpoint, choice);
-    // Another template makes other rewards: their key is known when the model is loaded with it.
-    if ('template' in changes) await this.#store.putSetting(keyName(model), null);
     if (this.active.name === model.name) await this.use(model);
   }
 
@@ -119,7 +124,9 @@ export class Models {
 
   /** Ends a load that is under way after its current tensor; the next one goes on from there. */
   async cancelLoad(): Promise<void> {
-    if (this.loading) await this.engine.cancel();
+    if (!this.loading) return;
+    await this.engine.cancel();
+    await this.#loading?.catch(() => undefined);
   }
 
   /** Gives back the memory that the loaded model takes. Its rewards stay; the next need loads it again. */
@@ -142,7 +149,8 @@ export class Models {
     this.forgetLoaded();
     this.loading = model;
     try {
-      const loaded = await this.engine.load(model.location, (progress) => (this.progress = progress));
+      const answer = await this.engine.load(model.location, (progress) => (this.progress = progress));
+      const loaded = { ...answer, rewardsKey: await rewardsKeyOf(model, answer) };
       this.fallbackReason = this.engine.fallbackReason;
       await this.#take(model, loaded);
       return loaded;
@@ -156,7 +164,7 @@ export class Models {
   }
 
   async #take(model: Model, loaded: LoadedCheckpoint): Promise<void> {
-    await this.#store.putSetting(keyName(model), loaded.rewardsKey);
+    await this.#store.putSetting(await keySetting(model), loaded.rewardsKey);
     if (isSameModel(model, this.active)) {
       this.rewardsKey = loaded.rewardsKey;
       await this.onRewardsKey();
@@ -176,17 +184,11 @@ export class Models {
     this.failedModel = isCancelled ? null : model;
   }
 
-  #keyOf(model: Model): Promise<string | null> {
-    return this.#store.setting<string>(keyName(model));
+  async #keyOf(model: Model): Promise<string | null> {
+    return this.#store.setting<string>(await keySetting(model));
   }
 }
 
 function choiceName(digest: string): string {
   return `model-choice:${digest}`;
-}
-
-/** The setting that remembers the key of a model's rewards. The name is older than precisions. */
-function keyName(model: Model): string {
-  const precision = precisionOf(model);
-  return precision === null ? `digest:${model.name}` : `digest:${model.name}/${precision}`;
 }

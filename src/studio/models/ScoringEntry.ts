@@ -1,4 +1,4 @@
-import { demoModel, precisionOf, type Model } from './Model';
+import { demoModel, isModel, precisionOf, type Model } from './Model';
 
 /** One line of the queue: a data set to be scored with a model. Kept as it is, so that a reload finds the same. */
 export interface ScoringEntry {
@@ -26,10 +26,5 @@ export function readEntries(kept: unknown): ScoringEntry[] {
 function isEntry(value: unknown): value is ScoringEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { dataSet, model, error } = value as Partial<ScoringEntry>;
-  return (
-    typeof dataSet === 'string' &&
-    typeof model?.name === 'string' &&
-    typeof model.location === 'object' &&
-    (error === null || typeof error === 'string')
-  );
+  return typeof dataSet === 'string' && isModel(model) && (error === null || typeof error === 'string');
 }

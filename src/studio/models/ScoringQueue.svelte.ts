@@ -31,11 +31,11 @@ export class ScoringQueue {
     return this.entries.some((entry) => entry.id === id);
   }
 
-  /** Puts entries at the end; those that are there already stay where they are, and are tried again if they had failed. */
+  /** Puts entries at the end; those that are there already keep their places, and are tried anew if they had failed. */
   add(entries: ScoringEntry[]): void {
-    const again = new Set(entries.map(({ id }) => id));
+    const again = new Map(entries.map((entry) => [entry.id, entry]));
     const fresh = entries.filter(({ id }) => !this.has(id));
-    this.#change([...this.entries.map((entry) => (again.has(entry.id) ? { ...entry, error: null } : entry)), ...fresh]);
+    this.#change([...this.entries.map((entry) => again.get(entry.id) ?? entry), ...fresh]);
   }
 
   /** Puts an entry before all others. */

@@ -176,6 +176,17 @@ test('a folder is chosen as a whole, its files by their paths below it', async (
   await shows('The folder could not be read.');
 });
 
+test('a folder that is dropped while another model arrives is not lost without a word', async () => {
+  room.checkpoints.held = true;
+  await look('owner/large');
+  await button('Download and add').click();
+  await shows('Downloading');
+  await room.studio.adding.takeFolder(() => Promise.resolve({ name: 'mine', files: [] }));
+  await shows('Another model is being added. Drop the folder again when that is done.');
+  room.checkpoints.release();
+  await shows('is added');
+});
+
 test('when the space does not suffice, that is said before the download', async () => {
   room.checkpoints.space = { usedBytes: 9.5e9, quotaBytes: 10e9, persisted: true };
   await room.studio.models.refresh();

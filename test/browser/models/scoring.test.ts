@@ -163,6 +163,26 @@ test('another precision is another model to the reward table', async () => {
   expect(known()).toBe(2 * pairs);
 });
 
+test('another chat template is another model to the reward table, and a failed entry is tried with the one chosen since', async () => {
+  const { studio } = room;
+  room.checkpoints.stored = [{ ...stored, hasTemplate: false }];
+  await studio.models.refresh();
+  const [bare] = room.checkpoints.stored as [StoredCheckpoint];
+  room.engine.refusals = [new Error('chat_template.jinja: the checkpoint must have this file.')];
+  await studio.scoring.add(dataSet, [other]);
+  expect(studio.scoring.queue.entries.length).toBe(1);
+  await studio.models.choose(bare, { template: 'first {{ messages }}' });
+  await studio.scoring.add(dataSet, [studio.models.today(other)]);
+  expect(room.engine.loads.at(-1)).toMatchObject({ template: 'first {{ messages }}' });
+  await studio.models.use(studio.models.today(other));
+  const first = studio.models.rewardsKey;
+  expect([known(), first === room.engine.keyOf(other.location)]).toEqual([2 * pairs, false]);
+  await studio.models.choose(bare, { template: 'second {{ messages }}' });
+  expect([known(), studio.models.rewardsKey]).toEqual([0, null]);
+  await studio.models.choose(bare, { template: 'first {{ messages }}' });
+  expect([known(), studio.models.rewardsKey]).toEqual([2 * pairs, first]);
+});
+
 test('what the engine says on the way is kept for the bar', async () => {
   const { scoring } = room.studio;
   room.engine.notice = 'Memory ran out: the batch was halved.';
