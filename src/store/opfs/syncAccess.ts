@@ -13,10 +13,20 @@ interface SyncAccessMaker {
   createSyncAccessHandle?(options?: { mode: 'readwrite' | 'read-only' }): Promise<SyncAccess>;
 }
 
+/** A worker that was ended gives its files back a moment later: so often, and after so many milliseconds, is asked again. */
+const patience = { tries: 10, pauseMs: 100 };
+
 /** A handle that nobody else may have beside it; null where there are none: outside of workers. */
 export async function openForWriting(file: FileSystemFileHandle): Promise<SyncAccess | null> {
-  const access = await (file as SyncAccessMaker).createSyncAccessHandle?.();
-  return access ?? null;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await (file as SyncAccessMaker).createSyncAccessHandle?.()) ?? null;
+    } catch (error) {
+      const isHeld = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!isHeld || tries === patience.tries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, patience.pauseMs));
+    }
+  }
 }
 
 /**

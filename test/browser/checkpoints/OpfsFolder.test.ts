@@ -33,6 +33,16 @@ test('a file that one worker writes is busy for another, and free again when tha
   await (await other.write('weights', 'keep')).close();
 });
 
+test('a file of a worker that was ended is free a moment later, and that moment is waited for', async () => {
+  const name = newName();
+  const worker = startOpfsWorker();
+  const [one, other] = [await RemoteFolder.open(worker, name), await RemoteFolder.open(startOpfsWorker(), name)];
+  const writer = await one.write('weights', 'keep');
+  const waiting = other.write('weights', 'keep');
+  await writer.close();
+  await (await waiting).close();
+});
+
 test('the page reads what a worker wrote, has it as a Blob, and is told that it cannot write', async () => {
   const name = newName();
   await put(await RemoteFolder.open(startOpfsWorker(), name), 'weights', Uint8Array.of(5, 6));
