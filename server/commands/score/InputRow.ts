@@ -9,6 +9,11 @@ export interface RowResponse {
 }
 
 /** One row of the input. `line` is the 1-based line (JSON Lines, CSV) or element (JSON). */
-export type InputRow =
-  | { kind: 'item'; line: number; item: Item; responses: RowResponse[] }
-  | { kind: 'bad'; line: number; reason: string; sample: string };
+export type InputRow = ItemRow | { kind: 'bad'; line: number; reason: string };
+
+export interface ItemRow {
+  kind: 'item';
+  line: number;
+  item: Item;
+  responses: RowResponse[];
+}

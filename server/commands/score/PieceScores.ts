@@ -2,7 +2,7 @@ import type { ScoreRequest, ScoreResult } from '../../../src/engine/contract';
 import type { InputRow } from './InputRow';
 import type { NumberedRow } from './Journal';
 import type { NumberedInput } from './piecesOf';
-import { scoreRowOf } from './ScoreRow';
+import { refusedRowOf, scoreRowOf } from './ScoreRow';
 
 /** The requests of one piece, and its rows as their results come in. A response that several rows have is asked for once. */
 export class PieceScores {
@@ -18,14 +18,29 @@ export class PieceScores {
 
   /** How many rows still wait for a result. */
   get unfinished(): number {
-    return new Set([...this.waiting.values()].flat()).size;
+    return new Set([...this.waiting.values()].flat().filter(isOpen)).size;
+  }
+
+  /** The requests that a row still waits for. */
+  get remaining(): ScoreRequest[] {
+    return this.requests.filter(({ id }) => this.waiting.get(id)?.some(isOpen));
+  }
+
+  /** Takes note that the chat template refuses a response, and returns the rows that are complete by that: none of theirs is scored. */
+  refuse(response: string, reason: string): NumberedRow[] {
+    for (const one of this.waiting.get(response)?.filter(isOpen) ?? []) {
+      one.missing = 0;
+      if (one.row.kind === 'item') this.ready.push({ n: one.n, row: refusedRowOf(one.row, reason) });
+    }
+    this.waiting.delete(response);
+    return this.ready.splice(0);
   }
 
   /** Takes results and returns the rows that are complete since the last call. */
   take(results: readonly ScoreResult[]): NumberedRow[] {
     for (const result of results) {
       this.results.set(result.id, result);
-      for (const one of this.waiting.get(result.id) ?? []) if (--one.missing === 0) this.finish(one);
+      for (const one of this.waiting.get(result.id) ?? []) if (isOpen(one) && --one.missing === 0) this.finish(one);
       this.waiting.delete(result.id);
     }
     return this.ready.splice(0);
@@ -51,7 +66,12 @@ export class PieceScores {
 }
 
 interface Waiting extends NumberedInput {
+  /** Results that are missing; 0 once the row is complete. */
   missing: number;
+}
+
+function isOpen({ missing }: Waiting): boolean {
+  return missing > 0;
 }
 
 type Messages = readonly { role: string; content: string }[];

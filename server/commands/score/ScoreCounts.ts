@@ -1,13 +1,19 @@
 import { wilson } from '../../../src/rewards/wilson';
 import type { ScoreRow } from './ScoreRow';
 
-/** Bad rows that a summary lists by themselves; all of them stand in the output. */
+/** Bad and refused rows that a summary lists by themselves; all of them stand in the output. */
 const listedRows = 1000;
 
 /** What a finished output holds. */
 export class ScoreCounts {
   rows = 0;
-  readonly states: Record<ScoreRow['state'], number> = { scored: 0, too_long: 0, not_finite: 0, bad_row: 0 };
+  readonly states: Record<ScoreRow['state'], number> = {
+    scored: 0,
+    too_long: 0,
+    not_finite: 0,
+    refused: 0,
+    bad_row: 0,
+  };
   /** Pairs whose label names a chosen response and whose two responses have rewards. */
   pairs = 0;
   correct = 0;
@@ -18,7 +24,7 @@ export class ScoreCounts {
     this.states[state]++;
     if (margin !== null) this.pairs++;
     if (margin !== null && margin > 0) this.correct++;
-    if (state === 'bad_row' && this.badRows.length < listedRows) this.badRows.push({ row, reason: reason ?? '' });
+    if (reason !== null && this.badRows.length < listedRows) this.badRows.push({ row, reason });
   }
 
   get incomplete(): number {

@@ -3,9 +3,11 @@ import { probability } from '../../../src/rewards/probability';
 import { labelCodes } from '../../../src/pairs/PairIndex';
 import { sourceOf } from '../../../src/pairs/pairOf';
 import type { ScoreResult } from '../../../src/engine/contract';
-import type { InputRow } from './InputRow';
+import type { Item } from '../../../src/pairs/Item';
+import type { InputRow, ItemRow, RowResponse } from './InputRow';
 
-export type ResponseState = ScoreResult['kind'] extends infer Kind ? (Kind extends 'reward' ? 'scored' : Kind) : never;
+/** `refused`: the checkpoint's chat template does not take the conversation. */
+export type ResponseState = 'scored' | Exclude<ScoreResult['kind'], 'reward'> | 'refused';
 
 /** One row of the output for each row of the input; `docs/score-files.md` has every column. */
 export interface ScoreRow {
@@ -20,12 +22,29 @@ export interface ScoreRow {
   ranks: number[] | null;
   rewards: (number | null)[];
   states: ResponseState[];
-  tokens: number[];
+  /** Null where the response was not tokenised. */
+  tokens: (number | null)[];
   /** reward(chosen) - reward(rejected), of pairs with a chosen response and both rewards. */
   margin: number | null;
   p: number | null;
-  /** Why a bad row could not be read. */
+  /** Why a bad row could not be read, or what the chat template says of a refused one. */
   reason: string | null;
+}
+
+/** The score row of an item with a response that the chat template refuses: none of it is scored. */
+export function refusedRowOf({ line, item, responses }: ItemRow, reason: string): ScoreRow {
+  const state = 'refused' as const;
+  return {
+    row: line,
+    state,
+    ...aboutOf(item, responses),
+    rewards: responses.map(() => null),
+    states: responses.map(() => state),
+    tokens: responses.map(() => null),
+    margin: null,
+    p: null,
+    reason,
+  };
 }
 
 /** The score row of an input row. @param results by response id; every response of the row has one */
@@ -38,16 +57,23 @@ export function scoreRowOf(row: InputRow, results: ReadonlyMap<string, ScoreResu
   return {
     row: row.line,
     state: (['not_finite', 'too_long'] as const).find((state) => states.includes(state)) ?? 'scored',
-    item: item.id,
-    source: sourceOf(item),
-    columns: responses.map(({ column }) => column),
-    responses: scored.map(({ id }) => id),
-    ranks: item.label && responses.map(({ index }) => item.label?.ranks[index] ?? 0),
+    ...aboutOf(item, responses),
     rewards,
     states,
     tokens: scored.map(({ tokens }) => tokens),
     ...marginOf(row, results),
     reason: null,
+  };
+}
+
+/** What is known of a row without a model. */
+function aboutOf(item: Item, responses: readonly RowResponse[]) {
+  return {
+    item: item.id,
+    source: sourceOf(item),
+    columns: responses.map(({ column }) => column),
+    responses: responses.map(({ index }) => item.responses[index]?.id ?? ''),
+    ranks: item.label && responses.map(({ index }) => item.label?.ranks[index] ?? 0),
   };
 }
 
@@ -66,10 +92,7 @@ function stateOf({ kind }: ScoreResult): ResponseState {
   return kind === 'reward' ? 'scored' : kind;
 }
 
-function marginOf(
-  { item }: Extract<InputRow, { kind: 'item' }>,
-  results: ReadonlyMap<string, ScoreResult>,
-): Pick<ScoreRow, 'margin' | 'p'> {
+function marginOf({ item }: ItemRow, results: ReadonlyMap<string, ScoreResult>): Pick<ScoreRow, 'margin' | 'p'> {
   const [first, second] = item.responses.map(({ id }) => results.get(id));
   const [one, other] = item.label?.ranks ?? [];
   const isPair = item.responses.length === 2 && one !== undefined && other !== undefined && one !== other;

@@ -1,6 +1,6 @@
 import { readJsonCells } from '../../../src/pairs/containers/jsonCells';
 import { readRows } from '../../../src/pairs/containers/readRows';
-import { sampleOf, type Columns, type RawRow } from '../../../src/pairs/containers/RowReader';
+import type { Columns, RawRow } from '../../../src/pairs/containers/RowReader';
 import { formatOfRow } from '../../../src/pairs/formats/detectFormat';
 import type { Format } from '../../../src/pairs/formats/Format';
 import { RowError } from '../../../src/pairs/formats/RowError';
@@ -31,14 +31,14 @@ export async function* readInput(source: ByteSource, name: string, chosen: Chose
 
 function inputRow(row: RawRow, file: string, chosen: ChosenFormat): InputRow {
   const { line } = row;
-  if (row.kind === 'rejected') return { kind: 'bad', line, reason: row.reason, sample: sampleOf(row.sample) };
+  if (row.kind === 'rejected') return { kind: 'bad', line, reason: row.reason };
   const reading = { format: numbered(formatFor(row.columns, chosen)), source: chosen.source, mapped: true, file };
   try {
     const item = readItem(row.columns, line, reading);
     return { kind: 'item', line, item, responses: responsesInRowOrder(item) };
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
-    return { kind: 'bad', line, reason: error.message, sample: sampleOf(JSON.stringify(row.columns)) };
+    return { kind: 'bad', line, reason: error.message };
   }
 }
 

@@ -1,4 +1,5 @@
-import type { ScoreProgress } from '../../../src/engine/contract';
+import type { ScoreProgress, ScoreSummary } from '../../../src/engine/contract';
+import { RefusedConversationError } from '../../../src/engine/text/RefusedConversationError';
 import type { Interruption } from '../Interruption';
 import type { Journal, NumberedRow } from './Journal';
 import type { Piece } from './piecesOf';
@@ -8,7 +9,7 @@ import { Pace, type ProgressView } from './ScoringProgress';
 
 export interface ScoringOutcome {
   interrupted: boolean;
-  /** Tokens of the texts that this run has scored, and how many the model ran for them. */
+  /** Tokens of the responses that this run has scored, each with its prompt, and how many the model ran for them. */
   tokens: number;
   ranTokens: number;
   /** What the engine said on the way. */
@@ -54,28 +55,50 @@ class Run {
   async score({ rows, estimatedRows }: Piece): Promise<void> {
     this.totalRows = estimatedRows;
     const scores = new PieceScores(rows);
-    let written = this.write(scores.take([]), 0);
-    const summary = await this.scorer.score(scores.requests, (progress) => {
-      this.notice(progress);
-      const tokens = progress.results.reduce((sum, result) => sum + result.tokens, 0);
-      const complete = scores.take(progress.results);
-      written = written.then(() => this.write(complete, tokens));
-      written.catch(() => undefined); // thrown below, when the engine is at rest
-      return written;
-    });
-    await written;
+    await this.write(scores.take([]), 0);
+    const summary = await this.scoreRemaining(scores);
     await this.journal.syncNowAndThen();
-    this.outcome.tokens += summary.tokens;
-    this.outcome.ranTokens += summary.ranTokens;
     if (!summary.cancelled && scores.unfinished > 0)
       throw new Error(
         `The engine left ${scores.unfinished} rows without a result; every response must get exactly one.`,
       );
   }
 
+  /** A refused conversation ends the engine's call: its rows are noted, and the others go on without it. */
+  private async scoreRemaining(scores: PieceScores): Promise<ScoreSummary> {
+    try {
+      return await this.scoreOnce(scores);
+    } catch (error) {
+      if (!(error instanceof RefusedConversationError)) throw error;
+      const refused = scores.refuse(error.request, error.message);
+      if (refused.length === 0) throw error;
+      await this.write(refused, 0);
+      return this.scoreRemaining(scores);
+    }
+  }
+
+  private async scoreOnce(scores: PieceScores): Promise<ScoreSummary> {
+    let written = Promise.resolve();
+    try {
+      const summary = await this.scorer.score(scores.remaining, (progress) => {
+        this.notice(progress);
+        const tokens = progress.results.reduce((sum, result) => sum + result.tokens, 0);
+        const complete = scores.take(progress.results);
+        this.outcome.tokens += tokens;
+        written = written.then(() => this.write(complete, tokens));
+        written.catch(() => undefined); // thrown below, when the engine is at rest
+        return written;
+      });
+      this.outcome.ranTokens += summary.ranTokens;
+      return summary;
+    } finally {
+      await written;
+    }
+  }
+
   private async write(rows: NumberedRow[], tokens: number): Promise<void> {
     await this.journal.append(rows);
-    for (const { row } of rows) if (row.state === 'bad_row') this.view.note(`row ${row.row}: ${row.reason ?? ''}`);
+    for (const { row } of rows) if (row.reason !== null) this.view.note(`row ${row.row}: ${row.reason}`);
     this.pace.add(rows.length, tokens);
     this.view.update(this.pace.progress(this.totalRows));
   }

@@ -22,6 +22,8 @@ export function wordsReport({ counts, resumedRows }: ScoreReport, out: string, s
   if (states.too_long > 0) lines.push(`${plural(states.too_long, 'row')} too long for the model.`);
   if (states.not_finite > 0) lines.push(`${plural(states.not_finite, 'row')} with a reward that is no finite number.`);
   if (states.bad_row > 0) lines.push(`${plural(states.bad_row, 'row')} could not be read; "reason" says why.`);
+  if (states.refused > 0)
+    lines.push(`${plural(states.refused, 'row')} refused by the chat template; "reason" has its words.`);
   const accuracy = accuracyWords(counts);
   return [...lines, ...(accuracy ? [accuracy] : [])].join('\n') + '\n';
 }
@@ -42,7 +44,7 @@ export function jsonReport(
   const run = { resumedRows, tokens, ranTokens, seconds, notices, model: checkpoint && modelOf(checkpoint) };
   if (counts === null) return { state: interrupted ? 'interrupted' : 'failed', out, ...run };
   const { rows, states, pairs, correct, accuracy, badRows } = counts;
-  const listed = { badRows, badRowsBeyond: states.bad_row - badRows.length };
+  const listed = { badRows, badRowsBeyond: states.bad_row + states.refused - badRows.length };
   return { state: 'done', out, rows, states, pairs, correct, accuracy, ...listed, ...run };
 }
 

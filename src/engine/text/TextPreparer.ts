@@ -1,6 +1,7 @@
 import type { ScoreRequest } from '../contract';
 import type { ChatTemplate } from './ChatTemplate';
 import { commonPrefix } from './commonPrefix';
+import { RefusedConversationError } from './RefusedConversationError';
 import type { ReadText, TextReading } from './TextReading';
 import type { PreparedGroup } from './TextSource';
 
@@ -18,7 +19,7 @@ export class TextPreparer {
   /**
    * Groups of texts in the order in which their prompts are first asked. Every text is rendered and tokenised as a whole
    * and split afterwards, so that sharing cannot change a token. A text that two prompts lead to stands in the first.
-   * @throws Error that names the request whose conversation the template refuses
+   * @throws RefusedConversationError that names the request whose conversation the template refuses
    */
   prepare(requests: readonly ScoreRequest[]): PreparedGroup[] {
     const texts = new Map<string, AskedText>();
@@ -40,9 +41,7 @@ export class TextPreparer {
     try {
       return this.template.render(request.messages);
     } catch (error) {
-      throw new Error(`The checkpoint's chat template refuses response ${request.id}: ${(error as Error).message}`, {
-        cause: error,
-      });
+      throw new RefusedConversationError(request.id, error as Error);
     }
   }
 }

@@ -5,6 +5,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Interruption } from '../../../server/commands/Interruption';
 import { journalPath, scoreFile, type ScoreOrder } from '../../../server/commands/score/scoreFile';
 import type { FinishedRow } from '../../../server/commands/score/writeScores';
+import { RefusedConversationError } from '../../../src/engine/text/RefusedConversationError';
 import { fakeModel, fakeReward, type FakeOptions } from './support/fakeScorer';
 
 let folder: string;
@@ -126,6 +127,28 @@ test('a row that cannot be read keeps its line and its reason; rewards that are 
   });
   expect(report.counts?.badRows.map(({ row }) => row)).toEqual([2, 3]);
   expect(report.counts?.incomplete).toBe(4);
+});
+
+test('rows that the chat template refuses say so, and the others are scored', async () => {
+  await writePairs(300);
+  const order = orderOf('pairs.jsonl');
+  const resultOf: FakeOptions['resultOf'] = ({ id, messages }) => {
+    if (messages.at(-1)?.content.endsWith(' 7') || messages.at(-1)?.content === 'bad 200')
+      throw new RefusedConversationError(id, new Error('turns must alternate'));
+    return { id, kind: 'reward', reward: 2, tokens: 3 };
+  };
+  const report = await run(order, { resultOf });
+  const rows = await rowsOf(order);
+  expect(rows.filter(({ state }) => state === 'refused').map(({ row }) => row)).toEqual([8, 201]);
+  expect(rows.filter(({ state }) => state === 'scored')).toHaveLength(298);
+  expect(rows[7]).toMatchObject({
+    rewards: [null, null],
+    states: ['refused', 'refused'],
+    tokens: [null, null],
+    margin: null,
+  });
+  expect(rows[7]?.reason).toMatch(/turns must alternate/);
+  expect(report.counts?.badRows.map(({ row }) => row)).toEqual([8, 201]);
 });
 
 test('an interrupted run goes on where it was and ends with the same bytes', async () => {
