@@ -185,6 +185,7 @@ describe('assay, built', { timeout: 180_000 }, () => {
       ['--model', 'demo', '--precision', 'q4'],
       /has no graph of precision q4/,
     ],
+    ['a template beside its own', pairs, ['--model', decoder, '--template', 'qwen3'], /has a chat template; no other/],
     ['a template that is none', pairs, ['--model', 'demo', '--template', '/nowhere'], /no family \(qwen3, /],
   ])('%s: 1, with a sentence', async (_, file, args, message) => {
     const { code, error } = await score(file, 's.jsonl', ...args);
@@ -203,6 +204,23 @@ describe('assay, built', { timeout: 180_000 }, () => {
     expect(JSON.parse(other.out)).toMatchObject({
       model: { precision: 'q4', architecture: 'Qwen3ForSequenceClassification' },
     });
+  });
+
+  test('a conversation that the chat template refuses is a row that says so', async () => {
+    const turns = (...roles: string[]) => roles.map((role, n) => ({ role, content: `turn ${n}` }));
+    const answer = (content: string) => [{ role: 'assistant', content }];
+    const rows = [turns('user'), turns('user', 'user'), turns('user', 'assistant', 'user')].map((prompt) =>
+      JSON.stringify({ prompt, chosen: answer('yes'), rejected: answer('no') }),
+    );
+    await writeFile(inFolder('turns.jsonl'), rows.join('\n'));
+    await cp(decoder, inFolder('strict'), { recursive: true });
+    const own = await readFile(join(decoder, 'chat_template.jinja'), 'utf8');
+    const strict = `{%- if messages[1].role == 'user' %}{{ raise_exception('take turns') }}{%- endif %}`;
+    await writeFile(inFolder('strict/chat_template.jinja'), strict + own);
+    const { code, error } = await score(inFolder('turns.jsonl'), 's.jsonl', '--model', inFolder('strict'));
+    expect(code).toBe(3);
+    expect(error).toMatch(/row 2: The checkpoint's chat template refuses response .*take turns/);
+    expect((await rowsOf('s.jsonl')).map(({ state }) => state)).toEqual(['scored', 'refused', 'scored']);
   });
 
   test('a damaged checkpoint is refused by the file and the tensor', async () => {
