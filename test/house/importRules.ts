@@ -10,7 +10,14 @@ const purePackages = ['@noble/hashes', 'csv-parse', 'uuid'];
 
 /** Packages that belong to one kind of code only. */
 const studioPackages = ['svelte', 'dompurify', 'highlight.js', 'katex', 'marked', '@tanstack/virtual-core'];
-const serverPackages = ['hono', '@hono/node-server', 'commander', 'onnxruntime-node'];
+const serverPackages = [
+  'hono',
+  '@hono/node-server',
+  'commander',
+  'onnxruntime-node',
+  'hyparquet-writer',
+  'cli-progress',
+];
 
 /**
  * All that the studio may know of the engine: what its workers promise, the clients of those workers, and the families'
