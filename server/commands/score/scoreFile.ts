@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { LoadedCheckpoint } from '../../../src/engine/contract';
 import { LockFile } from '../../LockFile';
-import { CommandError } from '../CommandError';
+import { CommandError, exitCodes } from '../CommandError';
 import type { Interruption } from '../Interruption';
 import { chooseFormat, type ChosenFormat } from './chooseFormat';
 import { InputFile } from './InputFile';
@@ -86,6 +86,8 @@ async function scoreLocked(
   const input = await InputFile.open(order.file, `${order.out}.input`, watchers.interruption.signal);
   try {
     const chosen = await chooseFormat(input, input.name, order.format);
+    if (watchers.interruption.isWanted)
+      throw new CommandError('Interrupted; nothing was scored.', exitCodes.interrupted);
     return await scoreInput(order, input, chosen, await load(), watchers);
   } finally {
     await input.close();

@@ -129,6 +129,16 @@ test('a row that cannot be read keeps its line and its reason; rewards that are 
   expect(report.counts?.incomplete).toBe(4);
 });
 
+test('an interruption before the model is loaded loads none', async () => {
+  await writePairs(3);
+  const interruption = new Interruption();
+  interruption.request();
+  const load = () => Promise.reject(new Error('loaded'));
+  const scoring = scoreFile(orderOf('pairs.jsonl'), load, silent, interruption);
+  await expect(scoring).rejects.toMatchObject({ exitCode: 130 });
+  expect(await readdir(folder)).toEqual(['pairs.jsonl']);
+});
+
 test('rows that the chat template refuses say so, and the others are scored', async () => {
   await writePairs(300);
   const order = orderOf('pairs.jsonl');
