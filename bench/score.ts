@@ -6,6 +6,7 @@ import { chromiumFlags, chromiumMissing, findChromium } from '../scripts/chromiu
 import { projectRoot } from '../scripts/program.mjs';
 import { buildPage } from './support/buildPage';
 import { measureBackend } from './score/measureBackend';
+import { measureDecoder } from './score/measureDecoder';
 import { preparePeer } from './score/preparePeer';
 import { realPairs } from './score/realPairs';
 import { servePage } from './support/servePage';
@@ -14,13 +15,20 @@ import type { BenchFields, BenchOptions } from './support/Bench';
 /** Characters of a conversation on a software adapter, which runs a thousandth of a graphics card's speed. */
 const shortText = 400;
 
-/** The demo checkpoint in Assay against @huggingface/transformers: same weights, same texts, same page, same threads. */
+/** Path of the made decoders on the bench's server. */
+const checkpoints = '/checkpoints/';
+
+/**
+ * The demo checkpoint in Assay against @huggingface/transformers (same weights, same texts, same page, same threads), and a decoder
+ * in Assay's plan against its own padded one and against PyTorch.
+ */
 export async function run({ quick }: BenchOptions): Promise<BenchFields> {
   const peer = preparePeer(projectRoot);
   const built = await mkdtemp(join(tmpdir(), 'assay-score-'));
   await buildPage(projectRoot, 'score/page', built);
   const models = join(projectRoot, 'public', 'models');
-  const server = await servePage({ '/models/': models, '/peer/': peer, '/': built });
+  const made = join(projectRoot, '.assay', 'bench', 'checkpoints');
+  const server = await servePage({ '/models/': models, '/peer/': peer, [checkpoints]: made, '/': built });
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(chromiumMissing);
   const browser = await chromium.launch({ executablePath, args: chromiumFlags, headless: true });
@@ -55,6 +63,7 @@ async function measurePage(page: Page, quick: boolean): Promise<BenchFields> {
   });
   return {
     encoder: { wasm, webgpu },
+    ...(await measureDecoder({ root: projectRoot, page, checkpoints, software, quick })),
     adapter,
     ratio_wasm: wasm['ratio'] ?? null,
     ratio_webgpu: webgpu['ratio'] ?? null,

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { ScoreRequest } from '../../src/engine/contract';
 import type { BenchFields } from '../support/Bench';
 import { median } from '../support/median';
-import type { BackendName, SideName } from './Side';
+import type { BackendName, ScoredRound, SideName } from './Side';
 import { distinctRequests, requestsOf, type RealPair } from './realPairs';
 
 export interface BackendWork {
@@ -74,10 +74,11 @@ async function trialsOfPeer(
 }
 
 function start(page: Page, { backend, threads }: BackendWork, side: SideName, batch: number): Promise<void> {
-  return page.evaluate((settings) => scorePage.start(settings), { backend, threads, side, batch });
+  const settings = { backend, threads, side, batch, checkpoint: '/models/demo/', wholeNumbers: null };
+  return page.evaluate((all) => scorePage.start(all), settings);
 }
 
-function run(page: Page, side: SideName, requests: ScoreRequest[]): Promise<{ rewards: number[]; ms: number }> {
+function run(page: Page, side: SideName, requests: ScoreRequest[]): Promise<ScoredRound> {
   return page.evaluate(([name, all]) => scorePage.round(name, all), [side, requests] as const);
 }
 

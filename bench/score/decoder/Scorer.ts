@@ -1,12 +1,5 @@
 import type { ScoreRequest } from '../../../src/engine/contract';
-
-/** One round of scoring: rewards in the order of the requests. */
-export interface ScoredRound {
-  rewards: number[];
-  ms: number;
-  /** Tokens that the model ran, padding included. */
-  ranTokens: number;
-}
+import type { ScoredRound } from '../Side';
 
 /** A loaded model, wherever it runs. */
 export interface Scorer {

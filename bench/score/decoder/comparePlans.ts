@@ -1,7 +1,8 @@
 import type { BenchFields } from '../../support/Bench';
 import { median } from '../../support/median';
 import { decoderRequests, type DecoderItem } from './decoderItems';
-import type { ScoredRound, Scorer } from './Scorer';
+import type { ScoredRound } from '../Side';
+import type { Scorer } from './Scorer';
 import type { ItemTokens } from './tokensOf';
 
 export interface PlanWork {

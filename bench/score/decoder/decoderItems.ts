@@ -63,6 +63,20 @@ export function decoderBestOf8(root: string, order: ItemOrder): DecoderItem[] {
   return [...chosen(mixed(code, filledUp(rmBench(root, 'chat'))), order), ...chosen(filledUp(judgeBench(root)), order)];
 }
 
+/**
+ * The beginnings of items, for a device that runs a thousandth of a graphics card's speed.
+ * @param prompt characters of the prompt's messages that stay @param response the same of each response's
+ */
+export function beginnings(items: readonly DecoderItem[], prompt: number, response: number): DecoderItem[] {
+  const begun = (messages: Messages, most: number) =>
+    messages.map(({ role, content }) => ({ role, content: content.slice(0, most) }));
+  return items.map((item) => ({
+    ...item,
+    prompt: begun(item.prompt, prompt),
+    responses: item.responses.map((messages) => begun(messages, response)),
+  }));
+}
+
 /** The requests that score these items. With `sharing` off, no text has a prompt that it could share. */
 export function decoderRequests(items: readonly DecoderItem[], { sharing }: { sharing: boolean }): ScoreRequest[] {
   return items.flatMap(({ source, prompt, responses }, row) =>
@@ -87,7 +101,9 @@ function mixed(first: readonly DecoderItem[], second: readonly DecoderItem[]): D
 function filledUp(items: readonly DecoderItem[]): DecoderItem[] {
   return items.map((item, index) => ({
     ...item,
-    responses: [item, ...items.slice(index + 1), ...items.slice(0, index)].flatMap(({ responses }) => responses).slice(0, bestOf),
+    responses: [item, ...items.slice(index + 1), ...items.slice(0, index)]
+      .flatMap(({ responses }) => responses)
+      .slice(0, bestOf),
   }));
 }
 

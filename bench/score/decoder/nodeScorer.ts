@@ -8,12 +8,20 @@ import { NodeFolder } from '../../../server/NodeFolder';
 import { scoreWith } from './scoreWith';
 import type { Scorer } from './Scorer';
 
-/**
- * The engine in this process, on all cores, over a checkpoint of `madeCheckpoint`; its graph is kept beside it.
- * @param wholeNumbers whether activations may be rounded to 8 bits; null takes what the runtime takes
- */
-export async function nodeScorer(root: string, checkpoint: string, wholeNumbers: boolean | null): Promise<Scorer> {
-  const usual = nodeRuntime(ort, 'processor', availableParallelism());
+export interface NodeOptions {
+  /** Whether activations may be rounded to 8 bits; null takes what the runtime takes. */
+  wholeNumbers: boolean | null;
+  /** Null takes all cores. */
+  threads: number | null;
+}
+
+/** The engine in this process over a checkpoint of `madeCheckpoint`, whose graph is kept beside it. */
+export async function nodeScorer(
+  root: string,
+  checkpoint: string,
+  { wholeNumbers = null, threads = null }: Partial<NodeOptions> = {},
+): Promise<Scorer> {
+  const usual = nodeRuntime(ort, 'processor', threads ?? availableParallelism());
   const runtime = { ...usual, graph: { ...usual.graph, wholeNumbers: wholeNumbers ?? usual.graph.wholeNumbers } };
   const graphs = await NodeFolder.open(join(root, '.assay', 'bench', 'graphs'));
   const find = async () => {

@@ -1,5 +1,5 @@
 import type { EngineContract, ScoreRequest } from '../../../src/engine/contract';
-import type { ScoredRound } from './Scorer';
+import type { ScoredRound } from '../Side';
 
 /** Scores all requests once, as the studio does. A request without a reward has NaN. */
 export async function scoreWith(engine: Pick<EngineContract, 'score'>, requests: ScoreRequest[]): Promise<ScoredRound> {

@@ -5,31 +5,30 @@ import { EngineClient } from '../../../src/engine/EngineClient';
 import { wasmThreads } from '../../../src/engine/session/wasmRuntime';
 import jspiUrl from '../../../workers/engine-webgpu-jspi?worker&url';
 import wasmUrl from '../../../workers/engine-wasm?worker&url';
-import type { ScorePage, SideName, SideSettings } from '../Side';
+import { scoreWith } from '../decoder/scoreWith';
+import type { ScoredRound, ScorePage, SideName, SideSettings } from '../Side';
+import productsUrl from './productsWorker?worker&url';
 import type { Peer } from './peerWorker';
 import peerUrl from './peerWorker?worker&url';
 
 interface Side {
-  score(requests: ScoreRequest[]): Promise<number[]>;
+  score(requests: ScoreRequest[]): Promise<Pick<ScoredRound, 'rewards' | 'ranTokens'>>;
   stop(): Promise<void>;
 }
 
 const sides = new Map<SideName, Side>();
 
-async function startAssay({ backend }: SideSettings): Promise<Side> {
-  const url = backend === 'wasm' ? wasmUrl : jspiUrl;
-  const kinds = [backend === 'wasm' ? 'wasm' : 'jspi'] as const;
-  const client = new EngineClient(() => new Worker(url, { type: 'module' }), { kinds, silenceMs: 300_000 });
-  await client.load({ kind: 'url', base: new URL('/models/demo/', location.href).href }, () => undefined);
-  return { score: (requests) => assayRewards(client, requests), stop: () => client.release() };
+function workerUrl({ backend, wholeNumbers }: SideSettings): string {
+  if (backend === 'webgpu') return jspiUrl;
+  return wholeNumbers === null ? wasmUrl : `${productsUrl}#${wholeNumbers ? 'whole' : 'exact'}`;
 }
 
-async function assayRewards(client: EngineClient, requests: ScoreRequest[]): Promise<number[]> {
-  const rewards = new Map<string, number>();
-  await client.score(requests, ({ results }) => {
-    for (const result of results) if (result.kind === 'reward') rewards.set(result.id, result.reward);
-  });
-  return requests.map(({ id }) => rewards.get(id) ?? NaN);
+async function startAssay(settings: SideSettings): Promise<Side> {
+  const url = workerUrl(settings);
+  const kinds = [settings.backend === 'wasm' ? 'wasm' : 'jspi'] as const;
+  const client = new EngineClient(() => new Worker(url, { type: 'module' }), { kinds, silenceMs: 300_000 });
+  await client.load({ kind: 'url', base: new URL(settings.checkpoint, location.href).href }, () => undefined);
+  return { score: (requests) => scoreWith(client, requests), stop: () => client.release() };
 }
 
 async function startPeer(settings: SideSettings): Promise<Side> {
@@ -37,7 +36,7 @@ async function startPeer(settings: SideSettings): Promise<Side> {
   const peer: Remote<Peer> = wrap<Peer>(worker);
   await peer.load(settings);
   return {
-    score: (requests) => peer.score(requests.map(textOf), settings.batch),
+    score: async (requests) => ({ rewards: await peer.score(requests.map(textOf), settings.batch), ranTokens: null }),
     stop: () => Promise.resolve(worker.terminate()),
   };
 }
@@ -60,9 +59,9 @@ const page: ScorePage = {
   },
   async round(side, requests) {
     const startedAt = performance.now();
-    const rewards = await sides.get(side)?.score(requests);
-    if (!rewards) throw new Error(`${side} is not started.`);
-    return { rewards, ms: performance.now() - startedAt };
+    const scored = await sides.get(side)?.score(requests);
+    if (!scored) throw new Error(`${side} is not started.`);
+    return { ...scored, ms: performance.now() - startedAt };
   },
   async describe() {
     const info = (await navigator.gpu.requestAdapter())?.info;
