@@ -10,9 +10,14 @@ export interface ModelChoice {
   graphBytes: Record<Precision, number> | null;
 }
 
-/** Decoders are kept in 4 bits by default; encoders are small, and run as they are. */
+/** Whether there is a precision to choose: encoders are small, and run as they are. */
+export function hasPrecisions(architecture: string): boolean {
+  return !architecture.startsWith('Bert');
+}
+
+/** Decoders are kept in 4 bits by default. */
 export function defaultPrecision(architecture: string): Precision {
-  return architecture.startsWith('Bert') ? 'f32' : 'q4';
+  return hasPrecisions(architecture) ? 'q4' : 'f32';
 }
 
 /** A choice as it was kept, or the default where nothing (or something of another shape) was. */

@@ -136,6 +136,15 @@ test('the device is measured by a button, with figures to copy; a failure says w
   expect(JSON.parse(written.mock.calls[0]?.[0] ?? '')).toMatchObject({ figures: { matmulGflops: 4321 } });
 });
 
+test('an encoder runs as it is: there is no precision to choose', async () => {
+  room.checkpoints.stored = [{ ...stored, architecture: 'BertForSequenceClassification' }];
+  await room.enter();
+  expect(page.getByLabelText('Precision of my-model').elements()).toEqual([]);
+  await button('Load my-model').click();
+  await shows('Ready, on WebGPU');
+  expect(room.engine.loads).toMatchObject([{ precision: 'f32' }]);
+});
+
 test('a browser that keeps no files says so, and the model that comes with Assay is still there', async () => {
   room.checkpoints.list = () => Promise.reject(new Error('This browser has no private file system.'));
   await room.enter();
