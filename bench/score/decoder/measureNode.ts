@@ -32,9 +32,9 @@ export async function measureNode(work: NodeWork): Promise<NodeFigures> {
   const { root, whole, pairs, bestOf8, quick } = work;
   const rounds = quick ? 1 : 3;
   const scorer = await nodeScorer(root, whole);
-  const compare = async (items: readonly DecoderItem[]) =>
-    comparePlans(scorer, { items, tokens: await tokensOf(whole, items), rounds, tolerance: 2e-2 });
-  const figures = { pairs: await compare(pairs), bestOf8: await compare(bestOf8) };
+  const compare = async (items: readonly DecoderItem[], times: number) =>
+    comparePlans(scorer, { items, tokens: await tokensOf(whole, items), rounds: times, tolerance: 2e-2 });
+  const figures = { pairs: await compare(pairs, quick ? 1 : 5), bestOf8: await compare(bestOf8, rounds) };
   const pytorch = await besidePytorch(work, scorer, rounds);
   const all = [...pairs, ...bestOf8];
   const rounded = await scorer.score(decoderRequests(all, { sharing: true }));
@@ -108,7 +108,7 @@ async function medianSeconds(
 
 /** Of the whole model on the bench's items, and of a few layers, random ones and with outliers, on more pairs. */
 async function int8Figures({ root, few, quick }: NodeWork, whole: BenchFields): Promise<BenchFields> {
-  const items = decoderPairs(root, { count: quick ? 1 : 6, characters: quick ? 1500 : 3000 });
+  const items = decoderPairs(root, { count: quick ? 1 : 6, characters: 1500 });
   const bound = async (checkpoint: string) => {
     const [exact, rounded] = [
       await rewardsOf(root, checkpoint, items, false),
