@@ -11,7 +11,7 @@ export interface ImportReport {
   file: string;
   format: string;
   rows: number;
-  /** Rows that became an item of their own. */
+  /** Rows that became an item, of their own or (one response a row) with others of the same prompt. */
   kept: number;
   items: number;
   pairs: number;

@@ -9,6 +9,8 @@ const repeatsListed = 100;
 const textPerBatch = 4 * 1024 * 1024;
 
 export interface SinkCounts {
+  /** Rows of the items that were stored. */
+  kept: number;
   items: number;
   duplicates: number;
   conflicts: number;
@@ -25,7 +27,7 @@ export class ItemSink {
   readonly #seen = new Map<string, { row: number; label: string }>();
   /** Rows of the file that repeat a stored item, by its row: kept with the item at the end. */
   readonly #repeats = new Map<number, { count: number; rows: Json[] }>();
-  readonly counts: SinkCounts = { items: 0, duplicates: 0, conflicts: 0, ties: 0, unlabelled: 0 };
+  readonly counts: SinkCounts = { kept: 0, items: 0, duplicates: 0, conflicts: 0, ties: 0, unlabelled: 0 };
   #batch: Item[] = [];
   #text = 0;
 
@@ -38,11 +40,12 @@ export class ItemSink {
     return this.#index.length;
   }
 
-  /** Takes one item; resolves at once unless a batch is full. */
-  async add(item: Item): Promise<void> {
+  /** Takes one item that was read from so many rows; resolves at once unless a batch is full. */
+  async add(item: Item, rows = 1): Promise<void> {
     const label = JSON.stringify(item.label);
     const known = this.#seen.get(item.id);
-    if (known !== undefined) return this.#repeat(item, known.row, known.label === label);
+    if (known !== undefined) return this.#repeat(item, known.row, { sameLabel: known.label === label, rows });
+    this.counts.kept += rows;
     const row = this.counts.items++;
     this.#seen.set(item.id, { row, label });
     this.#countLabels(item, row);
@@ -58,9 +61,9 @@ export class ItemSink {
     return this.#index;
   }
 
-  #repeat(item: Item, row: number, sameLabel: boolean): void {
-    if (sameLabel) this.counts.duplicates++;
-    else this.counts.conflicts++;
+  #repeat(item: Item, row: number, { sameLabel, rows }: { sameLabel: boolean; rows: number }): void {
+    if (sameLabel) this.counts.duplicates += rows;
+    else this.counts.conflicts += rows;
     const { line = null, label = null, columns = null } = item.meta;
     const repeat: Json = { line, ranks: item.label?.ranks ?? null, conflict: !sameLabel, label, columns };
     const repeats = this.#repeats.get(row) ?? { count: 0, rows: [] };

@@ -5,12 +5,12 @@ import { readJsonCells } from './containers/jsonCells';
 import { readRows } from './containers/readRows';
 import type { RawRow } from './containers/RowReader';
 import { FileError } from './containers/sniffContainer';
-import { RowError } from './formats/RowError';
 import type { DataSet } from './DataSet';
+import { ItemReader, type ReadOutcome } from './ItemReader';
 import { ItemSink } from './ItemSink';
 import type { ItemStore } from './ItemStore';
-import { readHead, type GoodRow, type Head } from './readHead';
-import { readItem, type Reading } from './readItem';
+import { readHead, type Head } from './readHead';
+import type { Reading } from './readItem';
 import { RejectedRows } from './RejectedRows';
 
 export interface FileToImport {
@@ -65,6 +65,7 @@ const rowsBetweenLooks = 1024;
 class Import {
   readonly #rejected = new RejectedRows();
   readonly #sink: ItemSink;
+  readonly #items: ItemReader;
   #rows = 0;
 
   constructor(
@@ -75,9 +76,11 @@ class Import {
     private readonly reading: Reading,
   ) {
     this.#sink = new ItemSink(context.id, store);
+    this.#items = new ItemReader(reading);
   }
 
   async run(): Promise<DataSet> {
+    if (this.#items.isGrouping) await this.#count();
     for await (const { rows, doneBytes } of readRows(this.request.file, this.head.container)) {
       for (const row of rows) {
         await this.#row(row);
@@ -85,14 +88,26 @@ class Import {
       }
       this.#look(doneBytes);
     }
+    for (const outcome of this.#items.end()) await this.#take(outcome);
     return this.#finish();
+  }
+
+  /** Reads the file once before, to know which rows belong together; the progress stays at its beginning. */
+  async #count(): Promise<void> {
+    for await (const { rows } of readRows(this.request.file, this.head.container)) {
+      for (const raw of rows) {
+        const row = readJsonCells(raw, this.head.jsonCells);
+        if (row.kind === 'row') this.#items.count(row);
+      }
+      this.#look(0);
+    }
   }
 
   async #row(raw: RawRow): Promise<void> {
     this.#rows++;
     const row = readJsonCells(raw, this.head.jsonCells);
     if (row.kind === 'rejected') this.#rejected.add(row);
-    else await this.#take(row);
+    else for (const outcome of this.#items.read(row)) await this.#take(outcome);
   }
 
   /** Tells how far the import is, and ends it where the person said so. */
@@ -102,13 +117,9 @@ class Import {
     this.context.onProgress({ doneBytes, totalBytes, rows: this.#rows, pairs: this.#sink.pairs });
   }
 
-  async #take({ line, columns }: GoodRow): Promise<void> {
-    try {
-      await this.#sink.add(readItem(columns, line, this.reading));
-    } catch (error) {
-      if (!(error instanceof RowError)) throw error;
-      this.#rejected.add({ line, reason: error.message, sample: JSON.stringify(columns) });
-    }
+  async #take(outcome: ReadOutcome): Promise<void> {
+    if (outcome.kind === 'item') await this.#sink.add(outcome.item, outcome.lines.length);
+    else this.#rejected.add(outcome);
   }
 
   async #finish(): Promise<DataSet> {
@@ -116,10 +127,10 @@ class Import {
     const { id, importedAt } = this.context;
     const { name, file, attribution, notice } = this.request;
     const format = this.reading.format.title;
-    const { items, ...counts } = this.#sink.counts;
+    const { kept, items, ...counts } = this.#sink.counts;
     const pairs = index.length;
     const rejected = { rejected: this.#rejected.listed, rejectedBeyond: this.#rejected.beyond };
-    const report = { file: name, format, rows: this.#rows, kept: items, items, pairs, ...counts, ...rejected };
+    const report = { file: name, format, rows: this.#rows, kept, items, pairs, ...counts, ...rejected };
     const dataSet = { id, name, importedAt, format, bytes: file.size, items, pairs, attribution, notice, report };
     await this.store.finishImport({ dataSet, index: index.build(id) });
     return dataSet;

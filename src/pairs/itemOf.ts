@@ -41,6 +41,16 @@ export function itemOf(read: Draft, meta: { [key: string]: Json }): Item {
   };
 }
 
+/**
+ * What every response must hold by itself, whatever stands beside it.
+ *
+ * @throws RowError where the prompt or a response is empty or its turns are out of place.
+ */
+export function checkDraft({ prompt, responses }: Draft): void {
+  checkPrompt(prompt);
+  responses.forEach(checkResponse);
+}
+
 /** Turns with which all responses begin belong to the prompt: so an item has one id, however its file divides it. */
 function withSharedTurns(draft: Draft): Draft {
   const shared = sharedLength(draft.responses.map((response) => response.messages));

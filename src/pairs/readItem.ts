@@ -1,6 +1,7 @@
 import type { Columns } from './containers/RowReader';
-import type { Format } from './formats/Format';
+import type { Draft, Format } from './formats/Format';
 import { formatOfRow } from './formats/detectFormat';
+import { RowError } from './formats/RowError';
 import { RowView } from './formats/RowView';
 import type { Item } from './Item';
 import { itemOf } from './itemOf';
@@ -18,6 +19,13 @@ export interface Reading {
 
 const sourceColumns = ['source', 'subset', 'category'];
 
+/** A row as its format read it, before it is an item. */
+export interface ReadRow {
+  format: Format;
+  draft: Draft;
+  meta: { [key: string]: Json };
+}
+
 /**
  * The item of a row. `meta` holds `format`, `line`, `source` (else the file's name), `label` as it stood in the row,
  * `columns` (all that were not read), `responses` (what the row says of each, in canonical order) and `unreadMessageKeys`.
@@ -25,15 +33,34 @@ const sourceColumns = ['source', 'subset', 'category'];
  * @throws RowError with the reason, where the row cannot be an item.
  */
 export function readItem(columns: Columns, line: number, reading: Reading): Item {
+  const { format, draft, meta } = readRow(columns, line, reading);
+  if (format.grouped !== undefined)
+    throw new RowError('the row holds one response; such rows are compared only where the whole file has this shape');
+  return itemOf(draft, meta);
+}
+
+/**
+ * What a row says, and in `meta` all that it says beside prompt, responses and label.
+ *
+ * @throws RowError with the reason, where the row has not its format's content.
+ */
+export function readRow(columns: Columns, line: number, reading: Reading): ReadRow {
   const format = formatFor(columns, reading);
   const row = new RowView(columns);
+  refuseImages(columns);
   const draft = format.read(row);
   const source = sourceOf(row, reading.source) ?? reading.file;
   const rest = row.rest();
   const meta: { [key: string]: Json } = { format: format.name, line, source };
   if (Object.keys(rest).length > 0) meta['columns'] = rest;
   if (row.unreadKeys.size > 0) meta['unreadMessageKeys'] = [...row.unreadKeys].sort();
-  return itemOf(draft, meta);
+  return { format, draft, meta };
+}
+
+/** A pair that is about a picture cannot be judged without it. */
+function refuseImages(columns: Columns): void {
+  const images = Object.hasOwn(columns, 'images') ? columns['images'] : null;
+  if (Array.isArray(images) && images.length > 0) throw new RowError('the row has images; only texts can be compared');
 }
 
 function formatFor(columns: Columns, { format, mapped }: Reading): Format {

@@ -1,11 +1,11 @@
 import type { Inspection } from './contract';
-import { RowError } from './formats/RowError';
 import type { Item } from './Item';
+import { ItemReader } from './ItemReader';
 import type { Json } from './Json';
 import type { Message } from './Message';
 import { pairPlaces } from './pairOf';
 import type { GoodRow } from './readHead';
-import { readItem, type Reading } from './readItem';
+import type { Reading } from './readItem';
 
 type RowInWords = Inspection['rowsInWords'][number];
 
@@ -16,13 +16,13 @@ const charactersShown = 1000;
 export function rowsInWords(rows: GoodRow[], reading: Reading): { words: RowInWords[]; firstReason: string | null } {
   const words: RowInWords[] = [];
   let firstReason: string | null = null;
-  for (const { line, columns } of rows) {
-    if (words.length === rowsShown) break;
-    try {
-      words.push(inWords(readItem(columns, line, reading), line));
-    } catch (error) {
-      if (!(error instanceof RowError)) throw error;
-      firstReason ??= `Row ${line}: ${error.message}.`;
+  const items = new ItemReader(reading);
+  if (items.isGrouping) rows.forEach((row) => items.count(row));
+  for (const row of rows) {
+    for (const outcome of items.read(row)) {
+      if (outcome.kind === 'rejected') firstReason ??= `Row ${outcome.line}: ${outcome.reason}.`;
+      else words.push(inWords(outcome.item, outcome.lines[0] ?? row.line));
+      if (words.length === rowsShown) return { words, firstReason };
     }
   }
   return { words, firstReason };

@@ -25,6 +25,11 @@ export interface Format {
   name: string;
   /** For people. */
   title: string;
+  /**
+   * Present: a row holds one response, and rows with the same prompt are one item. Ranks are compared between those rows.
+   * `equalIsTie`: whether equal ranks are a tie (equal scores), or no comparison at all (two good answers).
+   */
+  grouped?: { equalIsTie: boolean };
   /** Whether a row has this shape. Says nothing of whether its content is sound. */
   matches(columns: Columns): boolean;
   /** @throws RowError where the row has the shape but cannot be an item. */

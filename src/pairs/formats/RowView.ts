@@ -2,12 +2,15 @@ import type { Columns } from '../containers/RowReader';
 import type { Json } from '../Json';
 import type { Message } from '../Message';
 import { readConversation, turn } from './messages';
+import { numberOf } from './numberOf';
 import { RowError } from './RowError';
+import { structureOf } from './structureOf';
 
 /** A row as a format reads it. It remembers which columns were read, so that nothing of the others is lost. */
 export class RowView {
   readonly #columns: Columns;
   readonly #read = new Set<string>();
+  readonly #rests = new Map<string, Json>();
   /** Keys of messages that were there and not read. */
   readonly unreadKeys = new Set<string>();
 
@@ -34,11 +37,26 @@ export class RowView {
     return value;
   }
 
+  /** The text of a column that a row may leave out: empty where it is missing or null. */
+  optionalText(column: string): string {
+    return !this.has(column) || this.value(column) === null ? '' : this.text(column);
+  }
+
   /** A number or the text of one (CSV); null for anything else. */
   number(column: string): number | null {
-    const value = this.value(column);
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof number === 'number' && Number.isFinite(number) ? number : null;
+    return numberOf(this.value(column));
+  }
+
+  /** A boolean, 1 or 0, or the text of one of them (CSV); null for anything else. */
+  flag(column: string): boolean | null {
+    const text = String(this.value(column)).trim().toLowerCase();
+    if (text === 'true' || text === '1') return true;
+    return text === 'false' || text === '0' ? false : null;
+  }
+
+  /** The value; of a text that is a list or an object in JSON (cells of CSV, columns of some writers) what it says. */
+  structure(column: string): Json {
+    return structureOf(this.value(column), column);
   }
 
   texts(column: string): string[] {
@@ -48,7 +66,12 @@ export class RowView {
   }
 
   conversation(column: string): Message[] {
-    return readConversation(this.value(column), column, this.unreadKeys);
+    return readConversation(this.structure(column), column, this.unreadKeys);
+  }
+
+  /** A column that holds one message, as a list of it. */
+  message(column: string): Message[] {
+    return readConversation([this.structure(column)], column, this.unreadKeys);
   }
 
   /** The prompt as messages: a text is one user turn. */
@@ -72,9 +95,15 @@ export class RowView {
     this.#read.delete(column);
   }
 
-  /** The columns that were not read. */
+  /** Leaves what is left of a column among the unread ones: the rest of it was read. Nothing where nothing is left. */
+  keepRest(column: string, rest: { [key: string]: Json }): void {
+    if (Object.keys(rest).length > 0) this.#rests.set(column, rest);
+  }
+
+  /** The columns that were not read, and what is left of those that were read in part. */
   rest(): Columns {
-    return Object.fromEntries(Object.entries(this.#columns).filter(([column]) => !this.#read.has(column)));
+    const unread = Object.entries(this.#columns).filter(([column]) => !this.#read.has(column));
+    return Object.fromEntries([...unread, ...this.#rests]);
   }
 
   #turns(column: string, role: 'user' | 'assistant'): Message[] {

@@ -8,13 +8,18 @@ import type { RowView } from './RowView';
 import { all, isPresent, isText } from './shapes';
 import { splitConversations } from './splitConversations';
 
-const outcomes = new Map<string, Outcome>([
+/** What the winner column of MT-bench and of the Chatbot Arena says. */
+export const outcomes = new Map<string, Outcome>([
   ['model_a', 'first'],
   ['model_b', 'second'],
   ['tie', 'tie'],
   ['tie (inconsistent)', 'tie'],
   ['tie (bothbad)', 'both_bad'],
+  ['both_bad', 'both_bad'],
 ]);
+
+/** Columns that only the Chatbot Arena's files have. Their votes come after the last turn, whatever `turn` counts. */
+const arenaMarks = ['tstamp', 'timestamp', 'anony', 'language', 'is_code'];
 
 /**
  * MT-bench human judgments: two whole conversations, and the `turn` after which the judge compared them. The models' first
@@ -26,7 +31,8 @@ export const mtBench: Format = {
   matches: (columns) =>
     all(columns, isConversation, 'conversation_a', 'conversation_b') &&
     all(columns, isText, 'winner') &&
-    all(columns, isPresent, 'turn'),
+    all(columns, isPresent, 'turn') &&
+    !arenaMarks.some((column) => column in columns),
   read,
 };
 
@@ -44,15 +50,16 @@ function read(row: RowView): Draft {
   return comparedDraft(
     prompt,
     [
-      [responses[0], about(row, 'a')],
-      [responses[1], about(row, 'b')],
+      [responses[0], aboutModel(row, 'a')],
+      [responses[1], aboutModel(row, 'b')],
     ],
     outcome,
     winner,
   );
 }
 
-function about(row: RowView, side: 'a' | 'b'): { [key: string]: Json } {
+/** What a row with `conversation_a` and `model_a` says of a side. */
+export function aboutModel(row: RowView, side: 'a' | 'b'): { [key: string]: Json } {
   const model = row.peek(`model_${side}`);
   return { column: `conversation_${side}`, ...(model === null ? {} : { model }) };
 }

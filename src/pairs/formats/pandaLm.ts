@@ -1,6 +1,7 @@
 import type { Json } from '../Json';
 import { comparedDraft, type Outcome } from './drafts';
 import type { Draft, Format } from './Format';
+import { instructionText } from './instructionPrompt';
 import { turn } from './messages';
 import { RowError } from './RowError';
 import type { RowView } from './RowView';
@@ -29,7 +30,7 @@ function read(row: RowView): Draft {
       return [row.response(column), { column }];
     },
   );
-  return comparedDraft([turn('user', instructionOf(row))], responses, majority(votes), label);
+  return comparedDraft([turn('user', instructionText(row))], responses, majority(votes), label);
 }
 
 function vote(row: RowView, annotator: string): number {
@@ -41,11 +42,4 @@ function vote(row: RowView, annotator: string): number {
 function majority(votes: number[]): Outcome {
   const index = [0, 1, 2].find((value) => votes.filter((vote) => vote === value).length * 2 > votes.length);
   return index === undefined ? null : (outcomes[index] ?? null);
-}
-
-/** The instruction, and its input on a line of its own. */
-function instructionOf(row: RowView): string {
-  const instruction = row.text('instruction');
-  const input = row.has('input') ? row.text('input') : '';
-  return input === '' ? instruction : `${instruction}\n${input}`;
 }

@@ -14,15 +14,17 @@ export const trlExplicitChat: Format = {
   title: 'Prompt, chosen and rejected as messages (TRL explicit)',
   matches: (columns) =>
     all(columns, isConversation, 'prompt') && isResponse(columns, 'chosen') && isResponse(columns, 'rejected'),
-  read,
+  read: (row) => readExplicit(row, 'prompt'),
 };
 
-function isResponse(columns: Columns, name: string): boolean {
+/** Whether a column holds a response: messages or a text. */
+export function isResponse(columns: Columns, name: string): boolean {
   return all(columns, isConversation, name) || all(columns, isText, name);
 }
 
-function read(row: RowView): Draft {
-  const prompt = row.conversation('prompt');
+/** A draft of a column with the prompt's messages beside `chosen` and `rejected`. */
+export function readExplicit(row: RowView, promptColumn: string): Draft {
+  const prompt = row.conversation(promptColumn);
   const [chosen, rejected] = [row.response('chosen'), row.response('rejected')];
   if (chosen[0]?.role === 'assistant' && rejected[0]?.role === 'assistant')
     return rankedDraft(prompt, chosen, rejected);

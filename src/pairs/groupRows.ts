@@ -1,0 +1,86 @@
+import { canonicalJson } from './canonicalJson';
+import { ranksOf } from './formats/drafts';
+import type { DraftResponse } from './formats/Format';
+import { RowError } from './formats/RowError';
+import type { Item } from './Item';
+import { itemOf } from './itemOf';
+import type { Json } from './Json';
+import type { ReadRow } from './readItem';
+
+/** A row with one response, to be compared with those of the same prompt. */
+export interface PartRow extends ReadRow {
+  line: number;
+}
+
+export interface GroupedRows {
+  item: Item | null;
+  /** Lines of the rows that the item is made of. */
+  lines: number[];
+  rejected: { line: number; reason: string }[];
+}
+
+/**
+ * The item of all rows with one prompt. What each row says of its response, its line and its unread columns stay with the
+ * response in `meta.responses`; `meta.lines` names all rows. Rows that contradict each other (the same response, another
+ * label) are rejected, and so are all of them where fewer than two responses are left.
+ */
+export function groupRows(rows: PartRow[]): GroupedRows {
+  const { sound, contradicting } = divide(rows);
+  const rejected = contradicting.map(({ line }) => ({
+    line,
+    reason: `the same response to the same prompt has different labels (rows ${contradicting.map((row) => row.line).join(', ')})`,
+  }));
+  const lines = sound.map((row) => row.line);
+  try {
+    return { item: sound.length === 0 ? null : itemOfRows(sound), lines, rejected };
+  } catch (error) {
+    if (!(error instanceof RowError)) throw error;
+    const reason = error.message;
+    return { item: null, lines: [], rejected: [...rejected, ...lines.map((line) => ({ line, reason }))] };
+  }
+}
+
+function divide(rows: PartRow[]): { sound: PartRow[]; contradicting: PartRow[] } {
+  const ranks = new Map<string, Set<number | null>>();
+  for (const row of rows) {
+    const text = responseText(row);
+    ranks.set(text, (ranks.get(text) ?? new Set()).add(responseOf(row).rank));
+  }
+  const agrees = (row: PartRow) => ranks.get(responseText(row))?.size === 1;
+  return { sound: rows.filter(agrees), contradicting: rows.filter((row) => !agrees(row)) };
+}
+
+function itemOfRows(rows: [PartRow, ...PartRow[]] | PartRow[]): Item {
+  const [first] = rows;
+  if (first === undefined || new Set(rows.map(responseText)).size < 2)
+    throw new RowError('no other response to this prompt, nothing to compare it with');
+  const equalIsTie = first.format.grouped?.equalIsTie === true;
+  const ranks = ranksOf(rows.map((row) => responseOf(row).rank).map((rank) => (rank === null ? null : -rank)));
+  const compares = equalIsTie || new Set(ranks).size > 1;
+  const responses = rows.map((row, at) => ({
+    ...responseOf(row),
+    rank: compares ? (ranks[at] ?? null) : null,
+    about: aboutOf(row),
+  }));
+  const { format, line, source } = first.meta;
+  const meta: { [key: string]: Json } = { format: format ?? '', line: line ?? 0, source: source ?? '' };
+  return itemOf(
+    { prompt: first.draft.prompt, responses, label: null },
+    { ...meta, lines: rows.map((row) => row.line) },
+  );
+}
+
+function aboutOf(row: PartRow): { [key: string]: Json } {
+  const { format: _, ...ofRow } = row.meta;
+  return { ...responseOf(row).about, ...ofRow };
+}
+
+function responseOf({ draft }: PartRow): DraftResponse {
+  const [response] = draft.responses;
+  if (response === undefined) throw new RowError('the row has no response');
+  return response;
+}
+
+function responseText(row: PartRow): string {
+  return canonicalJson(responseOf(row).messages);
+}
