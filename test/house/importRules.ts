@@ -6,18 +6,11 @@ import { countAny, importsOf, markupOf, type Source } from './readSource';
 export const pureRooms = ['pairs', 'rewards', 'verdicts', 'queue', 'benchmarks', 'curation'];
 
 /** Packages that compute and do nothing else: no DOM, no Node, no runtime. */
-const purePackages = ['@noble/hashes', 'csv-parse', 'uuid'];
+const purePackages = ['@noble/hashes', 'csv-parse', 'hyparquet-writer', 'uuid'];
 
 /** Packages that belong to one kind of code only. */
 const studioPackages = ['svelte', 'dompurify', 'highlight.js', 'katex', 'marked', '@tanstack/virtual-core'];
-const serverPackages = [
-  'hono',
-  '@hono/node-server',
-  'commander',
-  'onnxruntime-node',
-  'hyparquet-writer',
-  'cli-progress',
-];
+const serverPackages = ['hono', '@hono/node-server', 'commander', 'onnxruntime-node', 'cli-progress'];
 
 /**
  * All that the studio may know of the engine: what its workers promise, the clients of those workers, and the families'

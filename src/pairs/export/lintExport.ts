@@ -21,6 +21,9 @@ export interface LintFinding {
   message: string;
 }
 
+/** What the linter looks at. */
+export type SidedPair = Pick<VerifiedPair, 'pair' | 'chosen' | 'rejected'>;
+
 type Side = 'chosen' | 'rejected';
 const sides: Side[] = ['chosen', 'rejected'];
 
@@ -31,23 +34,26 @@ const sides: Side[] = ['chosen', 'rejected'];
  *   out (its RewardTrainer drops pairs over `max_length`, 1,024 tokens by default).
  */
 export function lintExport(pairs: VerifiedPair[], maxCharacters: number): LintFinding[] {
-  const findings = pairs.flatMap((pair) => [
-    ...promptFindings(pair),
-    ...sides.flatMap((side) => sideFindings(pair, side, maxCharacters)),
-  ]);
-  return [...findings, ...oppositeLabels(pairs)];
+  const opposite = new OppositeLabels();
+  const findings = pairs.flatMap((pair) => lintPair(pair, maxCharacters));
+  return [...findings, ...pairs.flatMap((pair) => opposite.findings(pair))];
+}
+
+/** What one pair by itself shows. `maxCharacters` as above; null: its length does not matter. */
+export function lintPair(pair: SidedPair, maxCharacters: number | null): LintFinding[] {
+  return [...promptFindings(pair), ...sides.flatMap((side) => sideFindings(pair, side, maxCharacters ?? Infinity))];
 }
 
 function finding(
   rule: LintRule,
-  { pair }: VerifiedPair,
+  { pair }: SidedPair,
   message: string,
   severity: 'error' | 'note' = 'error',
 ): LintFinding {
   return { rule, severity, pair: pair.id, message };
 }
 
-function promptFindings(pair: VerifiedPair): LintFinding[] {
+function promptFindings(pair: SidedPair): LintFinding[] {
   const { prompt } = pair.pair;
   const findings: LintFinding[] = [];
   if (!prompt.some(({ content }) => content.trim() !== ''))
@@ -68,12 +74,12 @@ function promptFindings(pair: VerifiedPair): LintFinding[] {
   return findings;
 }
 
-function sameStart({ chosen, rejected }: VerifiedPair): boolean {
+function sameStart({ chosen, rejected }: SidedPair): boolean {
   const several = chosen.messages.length > 1 && rejected.messages.length > 1;
   return several && JSON.stringify(chosen.messages[0]) === JSON.stringify(rejected.messages[0]);
 }
 
-function sideFindings(pair: VerifiedPair, side: Side, maxCharacters: number): LintFinding[] {
+function sideFindings(pair: SidedPair, side: Side, maxCharacters: number): LintFinding[] {
   const { messages } = pair[side];
   const whole = [...pair.pair.prompt, ...messages];
   const last = messages.at(-1);
@@ -109,14 +115,15 @@ function hasLoneSurrogate({ content, thinking }: Message): boolean {
   return /\p{Surrogate}/u.test(content) || /\p{Surrogate}/u.test(thinking ?? '');
 }
 
-/** The same two conversations chosen once this way and once the other. */
-function oppositeLabels(pairs: VerifiedPair[]): LintFinding[] {
-  const seen = new Set<string>();
-  return pairs.flatMap((pair) => {
+/** Finds the same two conversations chosen once this way and once the other, pair by pair in any number. */
+export class OppositeLabels {
+  readonly #seen = new Set<string>();
+
+  findings(pair: SidedPair): LintFinding[] {
     const [chosen, rejected] = sides.map((side) => responseId([], [...pair.pair.prompt, ...pair[side].messages]));
     if (chosen === rejected) return [];
-    seen.add(`${chosen}>${rejected}`);
-    if (!seen.has(`${rejected}>${chosen}`)) return [];
+    this.#seen.add(`${chosen}>${rejected}`);
+    if (!this.#seen.has(`${rejected}>${chosen}`)) return [];
     return [finding('opposite_label', pair, 'The same two conversations leave with the opposite label as well.')];
-  });
+  }
 }

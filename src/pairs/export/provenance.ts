@@ -35,8 +35,8 @@ function rowOf(verified: VerifiedPair, row: number): object {
   };
 }
 
-/** In the label's order: oldest first. */
-function eventsInForce({ label, events, pair }: VerifiedPair): LedgerEvent[] {
+/** The events that a pair's label names, in its order: oldest first. */
+export function eventsInForce({ label, events, pair }: Pick<VerifiedPair, 'label' | 'events' | 'pair'>): LedgerEvent[] {
   const byId = new Map(events.map((event) => [event.id, event]));
   return label.events.map((id) => {
     const event = byId.get(id);

@@ -4,6 +4,7 @@ import { arenaBattles } from './arenaBattles';
 import { arenaTexts } from './arenaTexts';
 import { argillaRated } from './argillaRated';
 import { argillaUltraFeedback } from './argillaUltraFeedback';
+import { assayPairs } from './assayPairs';
 import { helpSteer2 } from './helpSteer2';
 import { helpSteer3 } from './helpSteer3';
 import { hhRlhf } from './hhRlhf';
@@ -37,6 +38,7 @@ import { webGpt } from './webGpt';
 
 /** Most specific first: where two match a row, the earlier one asks for more. */
 export const formats: readonly Format[] = [
+  assayPairs,
   mtBench,
   arenaBattles,
   arenaTexts,

@@ -1,0 +1,68 @@
+import type { LabelOrigin } from './ExportOptions';
+import type { ExportRow, Outcome } from './ExportRow';
+import type { StayOutReason } from './leftOut';
+import type { SelectedRow } from './selectRows';
+import { isSoft } from './selectRows';
+
+const maxExamples = 10;
+
+/** Pairs that stay out for one reason. */
+export interface StayOut {
+  reason: StayOutReason;
+  pairs: number;
+  /** Ids of the first of them. */
+  examples: string[];
+}
+
+/** What one reading of all pairs tells: enough to give every file the same columns and to write a card. */
+export class Survey {
+  rows = 0;
+  softRows = 0;
+  /** Whether any message of a row that leaves has a reasoning block apart. */
+  thinking = false;
+  readonly origins = new Map<LabelOrigin | 'none', number>();
+  readonly outcomes = new Map<Outcome | 'none', number>();
+  /** Rows by the source of their pair. */
+  readonly sources = new Map<string, number>();
+  readonly protocols = new Map<string, number>();
+  readonly checkpoints = new Set<string>();
+  /** Rows whose label has a strength. */
+  withStrength = 0;
+  readonly #stayOut = new Map<StayOutReason, StayOut>();
+
+  take(selected: SelectedRow): void {
+    if (selected.stayOut !== null) this.leaveOut(selected.stayOut, selected.row.pair.id);
+    else this.#count(selected.row);
+    if (isSoft(selected)) this.softRows++;
+  }
+
+  leaveOut(reason: StayOutReason, pair: string): void {
+    const entry = this.#stayOut.get(reason) ?? { reason, pairs: 0, examples: [] };
+    this.#stayOut.set(reason, entry);
+    entry.pairs++;
+    if (entry.examples.length < maxExamples) entry.examples.push(pair);
+  }
+
+  /** By reason, in the order of their names. */
+  stayOut(): StayOut[] {
+    return [...this.#stayOut.values()].sort((one, other) => (one.reason < other.reason ? -1 : 1));
+  }
+
+  #count(row: ExportRow): void {
+    const { pair, chosen, rejected, label, given } = row;
+    this.rows++;
+    this.thinking ||= [pair.prompt, chosen.messages, rejected.messages].some((messages) =>
+      messages.some(({ thinking }) => thinking !== undefined),
+    );
+    more(this.origins, label?.origin ?? 'none');
+    more(this.outcomes, label?.outcome ?? 'none');
+    more(this.sources, pair.source);
+    if (label !== null && label.strength !== null) this.withStrength++;
+    for (const event of given.events) if (event.type === 'verdict') more(this.protocols, event.data.protocol);
+    for (const { checkpoint } of given.rewards) this.checkpoints.add(checkpoint);
+  }
+}
+
+function more<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

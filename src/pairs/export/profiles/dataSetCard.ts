@@ -1,0 +1,125 @@
+import { stayOutReasons } from '../leftOut';
+import type { Survey } from '../Survey';
+import type { ParquetColumn } from './parquetFile';
+import type { ProfileInput } from './Profile';
+
+export interface CardSplit {
+  name: 'train' | 'test';
+  survey: Survey;
+  columns: readonly ParquetColumn[];
+}
+
+/** The README of a data set folder: what the Hub and `datasets` read of it as YAML, and what people should know. */
+export function dataSetCard(input: ProfileInput, splits: readonly CardSplit[]): string {
+  const { card } = input.options;
+  const parts = [
+    `# ${oneLine(card.title)}`,
+    card.description.trim(),
+    'Preference pairs: a prompt, the better response (`chosen`) and the worse (`rejected`), all of them messages with role and content.',
+    table(
+      ['Split', 'Pairs', 'Gold', 'Silver', 'Original'],
+      splits.map(({ name, survey }) => [name, survey.rows, ...originsOf(survey)]),
+    ),
+    labelsPart(input),
+    sourcesPart(splits),
+    howJudged(splits),
+    stayOutPart(input.survey),
+    limits(input),
+  ];
+  return `${yaml(input, splits)}\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function originsOf({ origins }: Survey): number[] {
+  return [origins.get('gold') ?? 0, origins.get('silver') ?? 0, origins.get('original') ?? 0];
+}
+
+/** JSON texts are YAML too, whatever they hold. */
+function yaml({ options: { card } }: ProfileInput, splits: readonly CardSplit[]): string {
+  return [
+    '---',
+    `pretty_name: ${JSON.stringify(oneLine(card.title).toWellFormed())}`,
+    ...(card.license === null ? [] : [`license: ${JSON.stringify(card.license)}`]),
+    'tags:\n- preference\n- reward-model',
+    'configs:\n- config_name: default\n  data_files:',
+    ...splits.map(({ name }) => `  - split: ${name}\n    path: data/${name}-*.parquet`),
+    'dataset_info:\n  features:',
+    ...(splits[0]?.columns ?? []).map(feature),
+    '  splits:',
+    ...splits.map(({ name, survey }) => `  - name: ${name}\n    num_examples: ${survey.rows}`),
+    '---',
+  ].join('\n');
+}
+
+function feature({ name, kind }: ParquetColumn): string {
+  if (kind === 'number' || kind === 'text')
+    return `  - name: ${name}\n    dtype: ${kind === 'text' ? 'string' : 'float64'}`;
+  const fields = kind === 'messages' ? ['role', 'content'] : ['role', 'content', 'thinking'];
+  return `  - name: ${name}\n    list:\n${fields.map((field) => `    - name: ${field}\n      dtype: string`).join('\n')}`;
+}
+
+function labelsPart({ options, survey }: ProfileInput): string {
+  const fold = {
+    newest: 'the newest verdict in force',
+    majority: 'what more than half of the annotators say',
+    unanimous: 'what all annotators say',
+  }[options.annotators];
+  const margin =
+    options.margin === null
+      ? ''
+      : ` \`margin\` is the strength (1 slightly, 2 clearly, 3 much better) times ${options.margin}.`;
+  return [
+    '## Labels',
+    `Which labels: ${options.labels}. Gold labels are given by people who did not see any reward or earlier label; of several annotators, ${fold} counts.${margin}`,
+    survey.withStrength > 0 && options.margin === null ? 'Labels have a strength, which stands in the provenance.' : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function sourcesPart(splits: readonly CardSplit[]): string {
+  const rows = [...sum(splits, ({ sources }) => sources)].map(([source, pairs]) => [source || '(none)', pairs]);
+  return rows.length === 0 ? '' : `## Sources\n\n${table(['Source', 'Pairs'], rows)}`;
+}
+
+function howJudged(splits: readonly CardSplit[]): string {
+  const protocols = sum(splits, (survey) => survey.protocols).map(([protocol, verdicts]) => [protocol, verdicts]);
+  const scorers = [...new Set(splits.flatMap(({ survey }) => [...survey.checkpoints]))].sort();
+  const parts = [
+    protocols.length === 0 ? '' : table(['Protocol', 'Verdicts'], protocols),
+    scorers.length === 0 ? '' : `Rewards in the provenance are of ${scorers.map(cell).join(', ')}.`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : ['## How it was judged', ...parts].join('\n\n');
+}
+
+function stayOutPart(survey: Survey): string {
+  const rows = survey.stayOut().map(({ reason, pairs }) => [stayOutReasons[reason], pairs]);
+  return rows.length === 0 ? '' : `## Left out\n\n${table(['Why', 'Pairs'], rows)}`;
+}
+
+function limits({ options, survey }: ProfileInput): string {
+  const soft =
+    options.softLabels && survey.softRows > 0 ? ' They are in the file of soft labels, as shares of votes.' : '';
+  const test = options.testShare > 0 ? ' No prompt of the test split is in the training split.' : '';
+  return `## Limits\n\nTies and pairs whose annotators are divided have no chosen response and are not in the data.${soft}${test}`;
+}
+
+function sum(splits: readonly CardSplit[], countsOf: (survey: Survey) => Map<string, number>): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { survey } of splits)
+    for (const [name, count] of countsOf(survey)) counts.set(name, (counts.get(name) ?? 0) + count);
+  return [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function table(head: string[], rows: (string | number)[][]): string {
+  const line = (cells: (string | number)[]) => `| ${cells.map((one) => cell(String(one))).join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+/** Text from outside as one cell: no line break, no column, no markup of its own. */
+function cell(text: string): string {
+  return oneLine(text).replace(/[\\|<>`*_[\]]/g, '\\$&');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
