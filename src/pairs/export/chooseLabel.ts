@@ -51,8 +51,8 @@ function goldChoices(pair: string, events: LedgerEvent[]): Choice[] {
 /** The choice that enough annotators share, of middling strength (the weaker one of two in the middle); null: divided. */
 function agreed(choices: Choice[], fold: 'majority' | 'unanimous'): Choice | null {
   const needed = fold === 'unanimous' ? choices.length : Math.floor(choices.length / 2) + 1;
-  const groups = Map.groupBy(choices, outcomeOf);
-  const enough = [...groups.values()].find((group) => group.length >= needed);
+  const groups = choices.map((choice) => choices.filter((other) => outcomeOf(other) === outcomeOf(choice)));
+  const enough = groups.find((group) => group.length >= needed);
   if (enough === undefined) return null;
   const byStrength = enough.toSorted((one, other) => Math.abs(strengthOf(one) ?? 0) - Math.abs(strengthOf(other) ?? 0));
   return byStrength[Math.floor((enough.length - 1) / 2)] ?? null;

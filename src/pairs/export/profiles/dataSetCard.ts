@@ -37,7 +37,7 @@ function originsOf({ origins }: Survey): number[] {
 function yaml({ options: { card } }: ProfileInput, splits: readonly CardSplit[]): string {
   return [
     '---',
-    `pretty_name: ${JSON.stringify(oneLine(card.title).toWellFormed())}`,
+    `pretty_name: ${JSON.stringify(oneLine(card.title))}`,
     ...(card.license === null ? [] : [`license: ${JSON.stringify(card.license)}`]),
     'tags:\n- preference\n- reward-model',
     'configs:\n- config_name: default\n  data_files:',

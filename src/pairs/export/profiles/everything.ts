@@ -4,8 +4,8 @@ import { textChunks } from '../textChunks';
 import { jsonlFile } from './jsonlFile';
 import { evenMessages } from './messageRows';
 import { parquetFile, type ParquetColumn } from './parquetFile';
-import type { ExportFile, Profile, ProfileInput } from './Profile';
-import { isWellFormed, messagesOf } from './refuse';
+import type { ExportFile, Profile, ProfileInput, Refusal } from './Profile';
+import { isWellFormed, refuseHalfCharacters } from './refuse';
 
 /** The columns of a pair with all that is known of it. `first` and `second` are in canonical order, like `strength`. */
 const columnNames = [
@@ -80,7 +80,7 @@ export const everythingCsvProfile = everything(
   {
     title: 'Everything as CSV',
     about: 'Every pair with its label, verdicts and rewards, one a row; messages are JSON in their cells.',
-    refuses: ({ pair }) => (pair.source.isWellFormed() ? null : 'half_character'),
+    refuses: refuseHalfSource,
   },
   (input) => ({ path: `${input.name}.csv`, type: 'text/csv', chunks: () => textChunks(csvLines(input)) }),
 );
@@ -89,11 +89,15 @@ export const everythingParquetProfile = everything(
   {
     title: 'Everything as Parquet',
     about: 'Every pair with its label, verdicts and rewards; messages are lists of structs, verdicts and rewards JSON.',
-    refuses: (row) => (row.pair.source.isWellFormed() && messagesOf(row).every(isWellFormed) ? null : 'half_character'),
+    refuses: (row) => refuseHalfSource(row) ?? refuseHalfCharacters(row),
   },
   ({ name, rows, survey }) =>
     parquetFile(`${name}.parquet`, parquetColumns(survey.thinking), () => tableRows(rows, survey.thinking)),
 );
+
+function refuseHalfSource({ pair }: ExportRow): Refusal | null {
+  return isWellFormed(pair.source) ? null : 'half_character';
+}
 
 function parquetColumns(withThinking: boolean): ParquetColumn[] {
   const messages = withThinking ? 'messages with thinking' : 'messages';

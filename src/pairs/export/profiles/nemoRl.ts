@@ -2,6 +2,7 @@ import type { ExportRow } from '../ExportRow';
 import { jsonlFile } from './jsonlFile';
 import { evenMessages } from './messageRows';
 import type { Profile, ProfileInput } from './Profile';
+import { refuseHalfCharacters } from './refuse';
 
 /** Source: NeMo RL's PreferenceDataset in its rank form: the lower rank is preferred. */
 export const nemoRlProfile: Profile = {
@@ -11,7 +12,7 @@ export const nemoRlProfile: Profile = {
   cannotSay: ['ties'],
   strength: 'never',
   provenance: 'beside',
-  refuses: () => null,
+  refuses: refuseHalfCharacters,
   files: (input) => [jsonlFile(`${input.name}.nemo-rl.jsonl`, input.rows, (row) => [rankedRow(row, input)])],
 };
 

@@ -1,6 +1,7 @@
 import { jsonlFile } from './jsonlFile';
 import { marginOf } from './messageRows';
 import type { Profile } from './Profile';
+import { refuseHalfCharacters } from './refuse';
 import { explicitRow } from './trlExplicit';
 
 /** Source: OpenRLHF's reward data set: with a prompt key and the chat template, the three columns are lists of messages. */
@@ -12,7 +13,7 @@ export const openRlhfProfile: Profile = {
   cannotSay: ['ties'],
   strength: 'as margin',
   provenance: 'beside',
-  refuses: () => null,
+  refuses: refuseHalfCharacters,
   files: (input) => [
     jsonlFile(`${input.name}.openrlhf.jsonl`, input.rows, (row) => [
       { ...explicitRow(row, input), ...marginOf(row, input.options) },

@@ -3,6 +3,7 @@ import type { ExportRow } from '../ExportRow';
 import { jsonlFile } from './jsonlFile';
 import { evenMessages, marginOf } from './messageRows';
 import type { Profile, ProfileInput } from './Profile';
+import { refuseHalfCharacters } from './refuse';
 
 /** A row of prompt, chosen and rejected, all of them messages: TRL's explicit preference rows. */
 export function explicitRow(row: ExportRow, { survey }: Pick<ProfileInput, 'survey'>) {
@@ -22,7 +23,7 @@ export const trlRewardProfile: Profile = {
   cannotSay: ['ties'],
   strength: 'as margin',
   provenance: 'beside',
-  refuses: () => null,
+  refuses: refuseHalfCharacters,
   files: (input) => [
     jsonlFile(`${input.name}.trl-reward.jsonl`, input.rows, (row) => [
       { ...explicitRow(row, input), ...marginOf(row, input.options) },
@@ -38,6 +39,6 @@ export const trlDpoProfile: Profile = {
   cannotSay: ['ties'],
   strength: 'never',
   provenance: 'beside',
-  refuses: () => null,
+  refuses: refuseHalfCharacters,
   files: (input) => [jsonlFile(`${input.name}.trl-dpo.jsonl`, input.rows, (row) => [explicitRow(row, input)])],
 };

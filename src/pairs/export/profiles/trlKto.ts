@@ -2,6 +2,7 @@ import type { ExportRow } from '../ExportRow';
 import { jsonlFile } from './jsonlFile';
 import { evenMessages } from './messageRows';
 import type { Profile, ProfileInput } from './Profile';
+import { refuseHalfCharacters } from './refuse';
 
 /** Two rows a pair, the better response first. Source: TRL 1.16, KTOTrainer. */
 export const trlKtoProfile: Profile = {
@@ -11,7 +12,7 @@ export const trlKtoProfile: Profile = {
   cannotSay: ['ties', 'which two responses were compared'],
   strength: 'never',
   provenance: 'beside',
-  refuses: () => null,
+  refuses: refuseHalfCharacters,
   files: (input) => [jsonlFile(`${input.name}.trl-kto.jsonl`, input.rows, (row) => ktoRows(row, input))],
 };
 
