@@ -1,8 +1,8 @@
+import type { Message } from '../Message';
 import type { LabelOrigin } from './ExportOptions';
 import type { ExportRow, Outcome } from './ExportRow';
 import type { StayOutReason } from './leftOut';
-import type { SelectedRow } from './selectRows';
-import { isSoft } from './selectRows';
+import { isSoft, type SelectedRow } from './selectRows';
 
 const maxExamples = 10;
 
@@ -18,8 +18,6 @@ export interface StayOut {
 export class Survey {
   rows = 0;
   softRows = 0;
-  /** Whether any message of a row that leaves has a reasoning block apart. */
-  thinking = false;
   readonly origins = new Map<LabelOrigin | 'none', number>();
   readonly outcomes = new Map<Outcome | 'none', number>();
   /** Rows by the source of their pair. */
@@ -28,7 +26,18 @@ export class Survey {
   readonly checkpoints = new Set<string>();
   /** Rows whose label has a strength. */
   withStrength = 0;
+  /**
+   * The first row with a reasoning block in its prompt, in each response: `datasets` takes the columns of JSON Lines from the
+   * first 10 MB, and refuses the file where a text comes later in a place that had none.
+   */
+  readonly openers = new Set<ExportRow>();
+  readonly #opened = new Set<string>();
   readonly #stayOut = new Map<StayOutReason, StayOut>();
+
+  /** Whether any message of a row that leaves has a reasoning block apart. */
+  get thinking(): boolean {
+    return this.openers.size > 0;
+  }
 
   take(selected: SelectedRow): void {
     if (selected.stayOut !== null) this.leaveOut(selected.stayOut, selected.row.pair.id);
@@ -48,12 +57,18 @@ export class Survey {
     return [...this.#stayOut.values()].sort((one, other) => (one.reason < other.reason ? -1 : 1));
   }
 
+  #open(row: ExportRow, place: string, messages: Message[]): void {
+    if (this.#opened.has(place) || !messages.some(({ thinking }) => thinking !== undefined)) return;
+    this.#opened.add(place);
+    this.openers.add(row);
+  }
+
   #count(row: ExportRow): void {
     const { pair, chosen, rejected, label, given } = row;
     this.rows++;
-    this.thinking ||= [pair.prompt, chosen.messages, rejected.messages].some((messages) =>
-      messages.some(({ thinking }) => thinking !== undefined),
-    );
+    this.#open(row, 'prompt', pair.prompt);
+    this.#open(row, 'chosen', chosen.messages);
+    this.#open(row, 'rejected', rejected.messages);
     more(this.origins, label?.origin ?? 'none');
     more(this.outcomes, label?.outcome ?? 'none');
     more(this.sources, pair.source);

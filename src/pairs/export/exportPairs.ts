@@ -5,7 +5,7 @@ import { profiles, type ProfileName } from './profiles/profiles';
 import { provenanceFile, softLabelsFile } from './profiles/sidecars';
 import type { ExportFile, Profile, ProfileInput } from './profiles/Profile';
 import { RowLinter, type RowFinding, type TokenLimit } from './RowLinter';
-import { isSoft, selectRows } from './selectRows';
+import { isSoft, selectRows, type SelectedRow } from './selectRows';
 import { Survey, type StayOut } from './Survey';
 
 export interface ExportPairsRequest {
@@ -34,7 +34,8 @@ export interface PreparedExport {
 
 /**
  * Looks through all pairs and prepares their files in one profile. The same pairs, verdicts, rewards and options give the same
- * bytes, whenever and wherever: rows stand in the order of their content ids, and no file says when it was written.
+ * bytes, whenever and wherever: rows stand in the order of their content ids (up to three with reasoning blocks before all
+ * others, see `Survey.openers`), and no file says when it was written.
  *
  * @throws RangeError where an option is out of its range, Error where the pairs are out of order or lack an event.
  */
@@ -47,9 +48,10 @@ export async function exportPairs(request: ExportPairsRequest): Promise<Prepared
     survey.take(selected);
     if (selected.stayOut === null) await linter.take(selected.row);
   }
-  const pass = (which: 'leaving' | 'soft') => () => passing(request.pairs, options, profile, which);
-  const input: ProfileInput = { name: request.name, options, survey, rows: pass('leaving') };
-  const files = [...(await profile.files(input)), ...sidecars(request.profile, input, pass('soft'))];
+  const select = () => selectRows(request.pairs, options, profile);
+  const rows = () => leaving(select(), profile.takes === 'everything' ? new Set() : survey.openers);
+  const input: ProfileInput = { name: request.name, options, survey, rows };
+  const files = [...(await profile.files(input)), ...sidecars(request.profile, input, () => soft(select()))];
   return {
     profile: request.profile,
     rows: survey.rows,
@@ -61,23 +63,26 @@ export async function exportPairs(request: ExportPairsRequest): Promise<Prepared
   };
 }
 
-function sidecars(name: ProfileName, input: ProfileInput, soft: () => AsyncIterable<ExportRow>): ExportFile[] {
+function sidecars(name: ProfileName, input: ProfileInput, softRows: () => AsyncIterable<ExportRow>): ExportFile[] {
   const { options, survey } = input;
   const files: ExportFile[] = [];
   const stem = `${input.name}.${name}`;
-  if (options.softLabels && survey.softRows > 0) files.push(softLabelsFile(`${stem}.soft-labels.jsonl`, soft));
+  if (options.softLabels && survey.softRows > 0) files.push(softLabelsFile(`${stem}.soft-labels.jsonl`, softRows));
   if (options.provenance && profiles[name].provenance === 'beside')
     files.push(provenanceFile(`${stem}.provenance.jsonl`, input.rows));
   return files;
 }
 
-async function* passing(
-  pairs: PairSource,
-  options: ExportOptions,
-  profile: Profile,
-  which: 'leaving' | 'soft',
+/** The rows of the data: those that open it, then the others in the order of their pairs' ids. */
+async function* leaving(
+  selected: AsyncIterable<SelectedRow>,
+  openers: ReadonlySet<ExportRow>,
 ): AsyncGenerator<ExportRow> {
-  for await (const selected of selectRows(pairs, options, profile)) {
-    if (which === 'soft' ? isSoft(selected) : selected.stayOut === null) yield selected.row;
-  }
+  yield* openers;
+  const opened = new Set([...openers].map(({ pair }) => pair.id));
+  for await (const { row, stayOut } of selected) if (stayOut === null && !opened.has(row.pair.id)) yield row;
+}
+
+async function* soft(selected: AsyncIterable<SelectedRow>): AsyncGenerator<ExportRow> {
+  for await (const one of selected) if (isSoft(one)) yield one.row;
 }

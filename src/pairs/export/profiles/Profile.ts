@@ -16,7 +16,7 @@ export interface ProfileInput {
   name: string;
   options: ExportOptions;
   survey: Survey;
-  /** The rows that leave, in the order of their pairs' ids; from the beginning at every call. */
+  /** The rows that leave, always in the same order; from the beginning at every call. */
   rows: () => AsyncIterable<ExportRow>;
 }
 

@@ -6,6 +6,8 @@ import type { ProfileInput } from './Profile';
 export interface CardSplit {
   name: 'train' | 'test';
   survey: Survey;
+  /** UTF-8 bytes of all texts: about what the split needs in memory. `datasets` wants a size beside the number of rows. */
+  bytes: number;
   columns: readonly ParquetColumn[];
 }
 
@@ -45,7 +47,9 @@ function yaml({ options: { card } }: ProfileInput, splits: readonly CardSplit[])
     'dataset_info:\n  features:',
     ...(splits[0]?.columns ?? []).map(feature),
     '  splits:',
-    ...splits.map(({ name, survey }) => `  - name: ${name}\n    num_examples: ${survey.rows}`),
+    ...splits.map(
+      ({ name, survey, bytes }) => `  - name: ${name}\n    num_bytes: ${bytes}\n    num_examples: ${survey.rows}`,
+    ),
     '---',
   ].join('\n');
 }

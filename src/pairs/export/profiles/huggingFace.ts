@@ -5,7 +5,7 @@ import { dataSetCard, type CardSplit } from './dataSetCard';
 import { marginOf } from './messageRows';
 import { parquetFile, type ParquetColumn } from './parquetFile';
 import type { ExportFile, Profile, ProfileInput } from './Profile';
-import { refuseHalfCharacters } from './refuse';
+import { messagesOf, refuseHalfCharacters } from './refuse';
 import { provenanceFile } from './sidecars';
 import { TestSplit } from './TestSplit';
 import { explicitRow } from './trlExplicit';
@@ -29,9 +29,9 @@ async function files(input: ProfileInput): Promise<ExportFile[]> {
   const split = await TestSplit.of(input.rows(), input.options.testShare);
   const surveys = await surveySplits(input, split);
   const splits = (['train', 'test'] as const)
-    .map((name): CardSplit => ({ name, survey: surveys[name], columns: columnsOf(input) }))
+    .map((name): CardSplit => ({ name, ...surveys[name], columns: columnsOf(input) }))
     // A split without rows is none, but a data set has at least one.
-    .filter(({ name, survey }) => survey.rows > 0 || (name === 'train' && surveys.test.rows === 0));
+    .filter(({ name, survey }) => survey.rows > 0 || (name === 'train' && surveys.test.survey.rows === 0));
   const card = dataSetCard(input, splits);
   return [
     { path: 'README.md', type: 'text/markdown', chunks: () => oneText(card) },
@@ -39,16 +39,29 @@ async function files(input: ProfileInput): Promise<ExportFile[]> {
   ];
 }
 
+type SplitCounts = Pick<CardSplit, 'survey' | 'bytes'>;
+
 /** Counts both splits, and says of the held rows that they stay out. */
-async function surveySplits({ rows, survey }: ProfileInput, split: TestSplit): Promise<Record<SplitName, Survey>> {
-  const surveys = { train: new Survey(), test: new Survey() };
+async function surveySplits({ rows, survey }: ProfileInput, split: TestSplit): Promise<Record<SplitName, SplitCounts>> {
+  const counts = { train: { survey: new Survey(), bytes: 0 }, test: { survey: new Survey(), bytes: 0 } };
   for await (const row of rows()) {
     const name = split.splitOf(row);
     if (name === 'held') survey.leaveOut('test_prompt', row.pair.id);
-    else surveys[name].take({ row, stayOut: null });
+    else {
+      counts[name].survey.take({ row, stayOut: null });
+      counts[name].bytes += bytesOf(row);
+    }
   }
-  survey.rows = surveys.train.rows + surveys.test.rows;
-  return surveys;
+  survey.rows = counts.train.survey.rows + counts.test.survey.rows;
+  return counts;
+}
+
+function bytesOf(row: ExportRow): number {
+  const encoder = new TextEncoder();
+  return messagesOf(row).reduce(
+    (sum, { content, thinking }) => sum + encoder.encode(content + (thinking ?? '')).length,
+    0,
+  );
 }
 
 function splitFiles(input: ProfileInput, split: TestSplit, { name, survey }: CardSplit): ExportFile[] {
