@@ -1,8 +1,10 @@
 """Check that exported labels train as they are: python -m trainer.check_export FOLDER
 
-Loads FOLDER/*.jsonl with `datasets` and hands the rows to TRL's own trainers, unmodified: rows of chosen and rejected
-to RewardTrainer with the demo checkpoint, rows that also have a prompt to DPOTrainer with a tiny random language model.
-Prints {"reward_rows": n, "dpo_rows": n, "dropped": 0}; exits with 1 and the reason when a file does not train.
+Loads FOLDER/*.jsonl with `datasets` and hands the rows to TRL's own trainers, unmodified: rows of chosen and rejected,
+and those of a file called *trl-reward.jsonl, to RewardTrainer with the demo checkpoint; other rows that also have a
+prompt to DPOTrainer, rows of prompt, completion and label to KTOTrainer, both with a tiny random language model.
+Prints {"reward_rows": n, "dpo_rows": n, "kto_rows": n, "dropped": 0}; exits with 1 and the reason when a file does not
+train.
 """
 
 import json
@@ -12,13 +14,14 @@ from pathlib import Path
 
 from datasets import Dataset, load_dataset
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerBase
-from trl import DPOConfig, DPOTrainer, RewardConfig, RewardTrainer
+from trl import DPOConfig, DPOTrainer, KTOConfig, KTOTrainer, RewardConfig, RewardTrainer
 
 from trainer.checkpoint import load
 
 DEMO = Path("public/models/demo")
 REWARD_COLUMNS = {"chosen", "rejected"}
 DPO_COLUMNS = {"prompt", "chosen", "rejected"}
+KTO_COLUMNS = {"prompt", "completion", "label"}
 
 
 def first_columns(path: Path) -> set[str]:
@@ -28,12 +31,21 @@ def first_columns(path: Path) -> set[str]:
     return set(json.loads(line)) if line.strip() else set()
 
 
+def kind_of(path: Path) -> str | None:
+    """Which trainer a file is for, told by its columns; None for other files. A reward file may hold its prompts apart."""
+    columns = first_columns(path)
+    if columns - {"margin"} == DPO_COLUMNS:
+        return "reward" if "margin" in columns or path.name.endswith("trl-reward.jsonl") else "dpo"
+    if columns - {"margin"} == REWARD_COLUMNS:
+        return "reward"
+    return "kto" if columns == KTO_COLUMNS else None
+
+
 def export_files(folder: Path) -> dict[str, Path]:
-    """The folder's reward and DPO files by kind, told by their columns; other files (provenance) are left alone."""
-    kinds = {frozenset(REWARD_COLUMNS): "reward", frozenset(DPO_COLUMNS): "dpo"}
+    """The folder's reward, DPO and KTO files by kind; other files (provenance) are left alone."""
     found: dict[str, Path] = {}
     for path in sorted(folder.glob("*.jsonl")):
-        kind = kinds.get(frozenset(first_columns(path)))
+        kind = kind_of(path)
         if kind in found:
             raise ValueError(
                 f"trainer.check_export: one {kind} file at a time, got {found[kind].name} and "
@@ -44,22 +56,24 @@ def export_files(folder: Path) -> dict[str, Path]:
     if not found:
         raise ValueError(
             "trainer.check_export: the folder must hold a .jsonl file whose rows have exactly the keys chosen and "
-            f"rejected, or prompt, chosen and rejected; got {sorted(path.name for path in folder.iterdir())}"
+            "rejected, prompt, chosen and rejected, or prompt, completion and label; got "
+            f"{sorted(path.name for path in folder.iterdir())}"
         )
     return found
 
 
 def check_messages(rows: Dataset) -> None:
     """Raise ValueError unless every row's dialogues are messages, end with the assistant and differ."""
+    sides = [side for side in ("chosen", "rejected", "completion") if side in rows.column_names]
     for number, row in enumerate(rows, 1):
-        for side in ("chosen", "rejected"):
+        for side in sides:
             role = row[side][-1]["role"] if row[side] else "no message"
             if role != "assistant":
                 raise ValueError(
                     f"trainer.check_export: row {number}: {side} must end with an assistant message, got {role}; "
                     "export the judged response as its last message"
                 )
-        if row["chosen"] == row["rejected"]:
+        if "chosen" in sides and row["chosen"] == row["rejected"]:
             raise ValueError(
                 f"trainer.check_export: row {number}: chosen and rejected must differ, "
                 "they are equal; leave the pair out"
@@ -91,8 +105,26 @@ def dpo_dataset(rows: Dataset, out: str) -> Dataset:
     ).train_dataset
 
 
+def kto_dataset(rows: Dataset, out: str) -> Dataset:
+    """The rows as KTOTrainer would train on them."""
+    _, tokenizer = load(DEMO)
+    # Two rows at least: the loss compares each completion with another one of its batch.
+    arguments = KTOConfig(
+        output_dir=out, use_cpu=True, bf16=False, report_to="none", max_length=None, per_device_train_batch_size=2
+    )
+    model, reference = tiny_language_model(tokenizer), tiny_language_model(tokenizer)
+    return KTOTrainer(
+        model=model, ref_model=reference, args=arguments, train_dataset=rows, processing_class=tokenizer
+    ).train_dataset
+
+
 def check_ids(kind: str, prepared: Dataset) -> None:
     """Raise ValueError unless every row still tells its two sides apart as tokens."""
+    if kind == "kto":
+        for number, row in enumerate(prepared, 1):
+            if not row["completion_ids"]:
+                raise ValueError(f"trainer.check_export: kto row {number}: the completion must have tokens; leave it out")
+        return
     for number, row in enumerate(prepared, 1):
         if not row["chosen_ids"] or not row["rejected_ids"] or row["chosen_ids"] == row["rejected_ids"]:
             raise ValueError(
@@ -103,8 +135,8 @@ def check_ids(kind: str, prepared: Dataset) -> None:
 
 def check(folder: Path) -> dict[str, int]:
     """Rows of each kind that TRL takes, and rows that it drops."""
-    prepare = {"reward": reward_dataset, "dpo": dpo_dataset}
-    counts = {"reward_rows": 0, "dpo_rows": 0, "dropped": 0}
+    prepare = {"reward": reward_dataset, "dpo": dpo_dataset, "kto": kto_dataset}
+    counts = {"reward_rows": 0, "dpo_rows": 0, "kto_rows": 0, "dropped": 0}
     with tempfile.TemporaryDirectory() as scratch:
         for kind, path in export_files(folder).items():
             rows = load_dataset("json", data_files=str(path), split="train", cache_dir=scratch)

@@ -23,14 +23,14 @@ def count(path: Path) -> int:
 
 def test_golden_files_train():
     rows = {kind: count(GOLDEN / f"trl-{kind}.jsonl") for kind in ("reward", "dpo")}
-    assert check(GOLDEN) == {"reward_rows": rows["reward"], "dpo_rows": rows["dpo"], "dropped": 0}
+    assert check(GOLDEN) == {"reward_rows": rows["reward"], "dpo_rows": rows["dpo"], "kto_rows": 0, "dropped": 0}
 
 
 @pytest.mark.skipif("ASSAY_EXPORT_DIR" not in os.environ, reason="ASSAY_EXPORT_DIR is not set: no export to check")
 def test_the_export_trains():
     result = check(Path(os.environ["ASSAY_EXPORT_DIR"]))
     assert result["dropped"] == 0
-    assert result["reward_rows"] + result["dpo_rows"] > 0
+    assert result["reward_rows"] + result["dpo_rows"] + result["kto_rows"] > 0
 
 
 def test_other_files_are_left_alone(tmp_path):

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parquetReadObjects } from 'hyparquet';
+import type { ProfileName } from '../../src/pairs/export/profiles/profiles';
+import type { PairToExport } from '../../src/pairs/export/PairToExport';
+import type { Message } from '../../src/pairs/Message';
+import type { Pair, PairLabel } from '../../src/pairs/Pair';
+import { pairOf, pairPlaces } from '../../src/pairs/pairOf';
+import type { Choice, Strength } from '../../src/verdicts/VerdictEvent';
+import { importText } from './support/importText';
+import { bytesOf, given, pairFrom, prefer, prepare, user, variedPairs } from './support/exportCases';
+
+/** Texts that break careless writers: quotes, line breaks, separators, formulas, halves of characters, other scripts. */
+const awkward = fc.constantFrom(
+  '"',
+  '""',
+  '\n',
+  '\r\n',
+  '\r',
+  ',',
+  ';',
+  '\t',
+  '[',
+  '{',
+  '=1',
+  '\u0000',
+  '\u2028',
+  '\ufeff',
+  '🦊',
+  '语',
+  '\ud83d',
+  '\udd8a',
+  "'",
+  '\\',
+  '\\u0041',
+  '</s>',
+  ' ',
+);
+const unit = fc.oneof(awkward, fc.string({ unit: 'grapheme', maxLength: 6 }));
+const text = fc.array(unit, { minLength: 1, maxLength: 6 }).map((parts) => `x${parts.join('')}`);
+const thinking = fc.option(text, { nil: undefined });
+const assistantTurn = fc
+  .tuple(text, thinking)
+  .map(([content, about]): Message =>
+    about === undefined ? { role: 'assistant', content } : { role: 'assistant', content, thinking: about },
+  );
+const response = fc.oneof(
+  assistantTurn.map((turn) => [turn]),
+  fc.tuple(assistantTurn, text, assistantTurn).map(([one, asked, other]) => [one, user(asked), other]),
+);
+const prompt = fc
+  .tuple(fc.boolean(), text, fc.option(text))
+  .map(([system, asked, again]): Message[] => [
+    ...(system ? [{ role: 'system' as const, content: 'Be brief.' }] : []),
+    user(asked),
+    ...(again === null ? [] : [{ role: 'assistant' as const, content: 'Go on.' }, user(again)]),
+  ]);
+const label = fc.constantFrom<PairLabel>('first', 'second', 'tie', 'both_bad', null);
+const choice = fc.oneof(
+  fc.constantFrom<Strength>(-3, -2, -1, 0, 1, 2, 3).map(prefer),
+  fc.constantFrom<Choice>({ kind: 'both_bad' }, { kind: 'undecidable' }, { kind: 'skip' }),
+);
+const onePair = fc
+  .tuple(prompt, response, response, label, text, fc.option(choice))
+  // Responses that begin alike would share that turn with the prompt; the import divides them anew.
+  .map(([asked, one, other, said, source, verdict]): PairToExport => {
+    const second = [
+      { ...other[0], role: 'assistant' as const, content: `y${other[0]?.content ?? ''}` },
+      ...other.slice(1),
+    ];
+    return given(pairFrom(asked, one, second, said, `s${source}s`), verdict === null ? [] : [{ choice: verdict }]);
+  });
+const somePairs = fc
+  .uniqueArray(onePair, { selector: ({ pair }) => JSON.stringify(pair.prompt), minLength: 1, maxLength: 8 })
+  .filter((pairs) => pairs.length > 0);
+
+/** The pairs of a file as they come back in. */
+async function readBack(profile: ProfileName, pairs: PairToExport[], options = {}) {
+  const prepared = await prepare(pairs, { profile, options });
+  if (prepared.rows === 0) return { prepared, back: new Map<string, Pair>() };
+  const bytes = await bytesOf(prepared.files[0]);
+  const path = prepared.files[0]?.path ?? '';
+  const file = profile === 'parquet' ? jsonOf(await parquetReadObjects({ file: bytes.buffer })) : bytes;
+  const { items, dataSet } = await importText(profile === 'parquet' ? `${path}.jsonl` : path, file);
+  expect(dataSet.report.rejected).toEqual([]);
+  const back = items.flatMap((item) => pairPlaces(item).map(({ first, second }) => pairOf(item, first, second)));
+  return { prepared, back: new Map(back.map((pair) => [pair.id, pair])) };
+}
+
+/** What a Parquet reader gives, as lines: the reader of files must not care in which container rows came. */
+function jsonOf(rows: Record<string, unknown>[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+const content = ({ id, prompt, first, second }: Pair) => ({ id, prompt, first, second });
+const halves = /\p{Surrogate}/u;
+const fitsUtf8 = ({ pair }: PairToExport) =>
+  ![pair.prompt, pair.first.messages, pair.second.messages]
+    .flat()
+    .some(({ content, thinking }) => halves.test(content) || halves.test(thinking ?? ''));
+
+function outcomeOf({ label }: PairToExport): PairLabel {
+  if (label === null || !label.gold) return null;
+  if (label.choice.kind !== 'preference') return label.choice.kind === 'both_bad' ? 'both_bad' : null;
+  return label.choice.strength === 0 ? 'tie' : label.choice.strength < 0 ? 'first' : 'second';
+}
+
+describe('what leaves comes back in', () => {
+  it.each(['jsonl', 'csv', 'parquet'] as const)(
+    'everything as %s: every pair with its content id and label',
+    async (profile) => {
+      await fc.assert(
+        fc.asyncProperty(somePairs, async (pairs) => {
+          const { back, prepared } = await readBack(profile, pairs);
+          const sourceFits = ({ pair }: PairToExport) => profile === 'jsonl' || !halves.test(pair.source);
+          const leaving = pairs.filter((one) => sourceFits(one) && (profile !== 'parquet' || fitsUtf8(one)));
+          expect(prepared.rows).toBe(leaving.length);
+          expect(back.size).toBe(leaving.length);
+          for (const one of leaving) {
+            const found = back.get(one.pair.id);
+            expect(found && content(found)).toEqual(content(one.pair));
+            expect(found?.label).toBe(outcomeOf(one));
+            expect(found?.source).toBe(one.pair.source);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it.each(['trl-reward', 'trl-dpo', 'trl-kto', 'openrlhf', 'nemo-rl', 'helpsteer3', 'llamafactory'] as const)(
+    '%s: every pair that it can say, with its content id and label',
+    async (profile) => {
+      await fc.assert(
+        fc.asyncProperty(somePairs, async (pairs) => {
+          const { back, prepared } = await readBack(profile, pairs);
+          const leftOut = prepared.stayOut.reduce((sum, { pairs: count }) => sum + count, 0);
+          expect(prepared.rows + leftOut).toBe(pairs.length);
+          expect(back.size).toBe(prepared.rows);
+          for (const found of back.values()) {
+            const one = pairs.find(({ pair }) => pair.id === found.id);
+            expect(content(found)).toEqual(one && content(one.pair));
+            expect(found.label).toBe(one && outcomeOf(one));
+          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it('the labels that were asked for, not only gold ones', async () => {
+    const { back } = await readBack('trl-dpo', variedPairs(), { labels: 'original' });
+    for (const { pair } of variedPairs()) {
+      const found = back.get(pair.id);
+      if (found) expect(found.label).toBe(pair.label);
+    }
+    expect(back.size).toBe(8);
+  });
+});
