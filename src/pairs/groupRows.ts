@@ -70,9 +70,13 @@ function itemOfRows(rows: [PartRow, ...PartRow[]] | PartRow[]): Item {
   );
 }
 
+/** What the row says of its response, and whatever else it holds: the item has no other place for it. */
 function aboutOf(row: PartRow): { [key: string]: Json } {
-  const { format: _, ...ofRow } = row.meta;
-  return { ...responseOf(row).about, ...ofRow };
+  const { columns, unreadMessageKeys } = row.meta;
+  const about: { [key: string]: Json } = { ...responseOf(row).about, line: row.line };
+  if (columns !== undefined) about['columns'] = columns;
+  if (unreadMessageKeys !== undefined) about['unreadMessageKeys'] = unreadMessageKeys;
+  return about;
 }
 
 function responseOf({ draft }: PartRow): DraftResponse {

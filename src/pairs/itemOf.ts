@@ -20,6 +20,8 @@ interface Candidate extends DraftResponse {
  * @throws RowError where the prompt or a response is empty, the turns are out of place or the responses are the same text.
  */
 export function itemOf(read: Draft, meta: { [key: string]: Json }): Item {
+  if (read.responses.length < 2)
+    throw new RowError(read.responses.length === 0 ? 'the row has no responses' : 'the row has only one response');
   const draft = withSharedTurns(read);
   checkPrompt(draft.prompt);
   const candidates = distinct(draft.prompt, draft.responses);

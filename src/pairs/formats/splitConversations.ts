@@ -24,8 +24,9 @@ export function splitConversations(one: Message[], other: Message[]): Split {
   return { prompt: one.slice(0, length), responses: [one.slice(length), other.slice(length)] };
 }
 
-/** How many leading messages are the same in all of them, never past the last assistant turn of any. */
+/** How many leading messages are the same in all of them, never past the last assistant turn of any; none of fewer than two. */
 export function sharedLength(conversations: Message[][]): number {
+  if (conversations.length < 2) return 0;
   const [one = [], ...others] = conversations;
   const limit = Math.min(...conversations.map(lastAssistant));
   let length = 0;
