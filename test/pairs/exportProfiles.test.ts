@@ -3,6 +3,7 @@ import { exportPairs } from '../../src/pairs/export/exportPairs';
 import { profiles, type ProfileName } from '../../src/pairs/export/profiles/profiles';
 import type { ExportOptions } from '../../src/pairs/export/ExportOptions';
 import type { PairToExport } from '../../src/pairs/export/PairToExport';
+import type { Message } from '../../src/pairs/Message';
 import type { Choice } from '../../src/verdicts/VerdictEvent';
 import {
   assistant,
@@ -87,6 +88,15 @@ describe('which labels leave', () => {
     const opposite = await prepare([...twice, given(pair(1, 'second', 'c'))], { profile: 'trl-dpo', options });
     expect([opposite.rows, reasons(opposite)]).toEqual([0, { opposite: 3 }]);
     expect((await prepare(twice, { profile: 'jsonl', options })).rows).toBe(2);
+    const ties = [given(pair(1, 'tie', 'a')), given(pair(1, 'tie', 'b')), given(pair(1, null, 'c'))];
+    const soft = await prepare(ties, { profile: 'trl-dpo', options: { ...options, softLabels: true } });
+    expect([soft.softRows, reasons(soft)]).toEqual([1, { tie: 1, twice: 1, unlabelled: 1 }]);
+  });
+
+  it('a verdict that was not given stops an export that counts annotators', async () => {
+    const without = { ...given(pair(1), [{ choice: prefer(1) }]), events: [] };
+    const options = { annotators: 'majority' } as const;
+    await expect(prepare([without], { profile: 'jsonl', options })).rejects.toThrow(/was not given its verdict/);
   });
 });
 
@@ -133,7 +143,7 @@ describe('what a profile cannot say', () => {
   });
 
   it('a conversation that LLaMA-Factory would skip, and a role that it does not know, stay out', async () => {
-    const answers = [[assistant('a')], [assistant('b')]] as const;
+    const answers: [Message[], Message[]] = [[assistant('a')], [assistant('b')]];
     const prompts = [
       [user('one'), user('two')],
       [{ role: 'developer' as const, content: 'x' }, user('y')],

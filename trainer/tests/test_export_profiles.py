@@ -43,6 +43,15 @@ def test_datasets_reads_every_row_as_it_was_written(profile, tmp_path):
     assert without_none(list(rows)) == without_none(lines(path))
 
 
+@pytest.mark.parametrize("profile", ["trl-reward", "trl-dpo", "trl-kto", "openrlhf", "nemo-rl"])
+def test_reasoning_blocks_are_known_from_the_first_block_of_a_file(profile, tmp_path):
+    path = GOLDEN / profile / f"set.{profile}.jsonl"
+    block = len(path.read_bytes().split(b"\n")[0]) + 1
+    assert b'"thinking":"' not in path.read_bytes()[2 * block :]
+    rows = load_dataset("json", data_files=str(path), split="train", cache_dir=str(tmp_path), chunksize=block)
+    assert without_none(list(rows)) == without_none(lines(path))
+
+
 @pytest.mark.parametrize(
     ("case", "kind", "rows_per_pair"),
     [("trl-reward", "reward", 1), ("trl-reward-margin", "reward", 1), ("trl-dpo", "dpo", 1), ("trl-kto", "kto", 2)],

@@ -51,7 +51,7 @@ export const defaultOptions: ExportOptions = {
   margin: null,
   provenance: true,
   testShare: 0.1,
-  rowsPerShard: 50_000,
+  rowsPerShard: 250_000,
   card: { title: 'Preference data', license: null, description: '' },
 };
 

@@ -4,8 +4,13 @@ import type { PairLabel } from '../Pair';
 import { labelChoices, type AnnotatorFold, type ExportOptions, type LabelOrigin } from './ExportOptions';
 import type { ChosenLabel, Outcome } from './ExportRow';
 import type { PairToExport } from './PairToExport';
+import { eventsInForce } from './provenance';
 
-/** The label with which a pair leaves: the first that it has of the kinds asked for; null where it has none of them. */
+/**
+ * The label with which a pair leaves: the first that it has of the kinds asked for; null where it has none of them.
+ *
+ * @throws Error where an event that its verdicts' label names was not given and several annotators are asked for.
+ */
 export function chooseLabel(
   pair: PairToExport,
   { labels, annotators }: Pick<ExportOptions, 'labels' | 'annotators'>,
@@ -31,10 +36,7 @@ function originalOf(label: PairLabel): ChosenLabel | null {
 function goldOf({ label, events, pair }: PairToExport, fold: AnnotatorFold): ChosenLabel | null {
   if (label === null) return null;
   if (fold === 'newest') return label.gold ? fromChoices('gold', [label.choice], label.choice) : null;
-  const choices = goldChoices(
-    pair.id,
-    events.filter(({ id }) => label.events.includes(id)),
-  );
+  const choices = goldChoices(pair.id, eventsInForce({ label, events, pair }));
   return choices.length === 0 ? null : fromChoices('gold', choices, agreed(choices, fold));
 }
 

@@ -120,7 +120,10 @@ export class OppositeLabels {
   readonly #seen = new Set<string>();
 
   findings(pair: SidedPair): LintFinding[] {
-    const [chosen, rejected] = sides.map((side) => responseId([], [...pair.pair.prompt, ...pair[side].messages]));
+    // 64 bits of each id tell a million pairs apart, and a million of them fit into memory.
+    const [chosen, rejected] = sides.map((side) =>
+      responseId([], [...pair.pair.prompt, ...pair[side].messages]).slice(0, 16),
+    );
     if (chosen === rejected) return [];
     this.#seen.add(`${chosen}>${rejected}`);
     if (!this.#seen.has(`${rejected}>${chosen}`)) return [];

@@ -24,15 +24,7 @@ export async function* selectRows(
 ): AsyncGenerator<SelectedRow> {
   for await (const same of samePairs(source)) {
     const rows = same.map((given) => rowOf(given, chooseLabel(given, options)));
-    const contradict = contradictory(rows);
-    let left = false;
-    for (const row of rows) {
-      const reason = stayOut(row, options, profile);
-      const again = contradict ? 'opposite' : left ? 'twice' : null;
-      const stays = reason ?? (profile.takes === 'everything' ? null : again);
-      left ||= stays === null;
-      yield { row, stayOut: stays };
-    }
+    for (const row of rows) yield { row, stayOut: stayOutAmong(rows, row, options, profile) };
   }
 }
 
@@ -61,6 +53,19 @@ function inOrder(run: PairToExport[]): PairToExport[] {
   if (run.length === 1) return run;
   const keyed = run.map((one) => ({ one, key: canonicalJson(one.pair) }));
   return keyed.sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1)).map(({ one }) => one);
+}
+
+/** As `stayOut`, for a pair that several data sets hold. */
+function stayOutAmong(
+  rows: ExportRow[],
+  row: ExportRow,
+  options: ExportOptions,
+  profile: Profile,
+): StayOutReason | null {
+  if (profile.takes === 'everything' || row.label === null) return stayOut(row, options, profile);
+  if (contradictory(rows)) return 'opposite';
+  const labelledBefore = rows.slice(0, rows.indexOf(row)).some(({ label }) => label !== null);
+  return labelledBefore ? 'twice' : stayOut(row, options, profile);
 }
 
 function contradictory(rows: ExportRow[]): boolean {
