@@ -5,7 +5,10 @@ import type { ColumnMapping } from './ColumnMapping';
 export interface Inspection {
   file: string;
   bytes: number;
+  /** How the rows are written, in a zip those of its first entry. Parquet's count as JSON: they have values, not cells. */
   container: 'jsonl' | 'json' | 'csv';
+  /** The container as people say it: "CSV divided by tabs, in gzip, text in UTF-16". */
+  containerInWords: string;
   columns: string[];
   /** The recognised format; null: the mapping panel asks. */
   format: { name: string; title: string } | null;

@@ -4,7 +4,7 @@ import type { ImportProgress } from './contract';
 import { readJsonCells } from './containers/jsonCells';
 import { readRows } from './containers/readRows';
 import type { RawRow } from './containers/RowReader';
-import { FileError } from './containers/sniffContainer';
+import { FileError } from './containers/FileError';
 import type { DataSet } from './DataSet';
 import { ItemReader, type ReadOutcome } from './ItemReader';
 import { ItemSink } from './ItemSink';
@@ -81,14 +81,14 @@ class Import {
 
   async run(): Promise<DataSet> {
     if (this.#items.isGrouping) await this.#count();
-    for await (const { rows, doneBytes } of readRows(this.request.file, this.head.container)) {
+    for await (const { rows, doneBytes, entry } of readRows(this.request.file, this.head.container)) {
       for (const row of rows) {
-        await this.#row(row);
+        await this.#row(row, entry);
         if (this.#rows % rowsBetweenLooks === 0) this.#look(doneBytes);
       }
       this.#look(doneBytes);
     }
-    for (const outcome of this.#items.end()) await this.#take(outcome);
+    for (const outcome of this.#items.end()) await this.#take(outcome, null);
     return this.#finish();
   }
 
@@ -103,11 +103,11 @@ class Import {
     }
   }
 
-  async #row(raw: RawRow): Promise<void> {
+  async #row(raw: RawRow, entry: string | null): Promise<void> {
     this.#rows++;
     const row = readJsonCells(raw, this.head.jsonCells);
     if (row.kind === 'rejected') this.#rejected.add(row);
-    else for (const outcome of this.#items.read(row)) await this.#take(outcome);
+    else for (const outcome of this.#items.read(row)) await this.#take(outcome, entry);
   }
 
   /** Tells how far the import is, and ends it where the person said so. */
@@ -117,9 +117,14 @@ class Import {
     this.context.onProgress({ doneBytes, totalBytes, rows: this.#rows, pairs: this.#sink.pairs });
   }
 
-  async #take(outcome: ReadOutcome): Promise<void> {
-    if (outcome.kind === 'item') await this.#sink.add(outcome.item, outcome.lines.length);
-    else this.#rejected.add(outcome);
+  /** @param entry of a zip, in which the lines count: of an item of several rows the entry of its last. */
+  async #take(outcome: ReadOutcome, entry: string | null): Promise<void> {
+    if (outcome.kind === 'rejected') {
+      this.#rejected.add(entry === null ? outcome : { ...outcome, reason: `${entry}: ${outcome.reason}` });
+      return;
+    }
+    if (entry !== null) outcome.item.meta['entry'] = entry;
+    await this.#sink.add(outcome.item, outcome.lines.length);
   }
 
   async #finish(): Promise<DataSet> {

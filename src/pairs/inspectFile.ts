@@ -1,6 +1,7 @@
 import type { ByteSource } from './ByteSource';
 import type { ColumnMapping } from './ColumnMapping';
-import { FileError } from './containers/sniffContainer';
+import { containerInWords } from './containers/containerInWords';
+import { FileError } from './containers/FileError';
 import type { Columns } from './containers/RowReader';
 import type { Inspection } from './contract';
 import { suggestMapping } from './formats/suggestMapping';
@@ -24,7 +25,8 @@ export async function inspectFile(
   return {
     file: name,
     bytes: source.size,
-    container: head.container.kind,
+    container: head.kind === 'parquet' ? 'json' : head.kind,
+    containerInWords: containerInWords(head.container, head.kind),
     columns: [...new Set(columns.flatMap((row) => Object.keys(row)))],
     format: head.format === null ? null : { name: head.format.name, title: head.format.title },
     rowsInWords: wordsOf(head, name, mapping),

@@ -6,7 +6,15 @@ import { countAny, importsOf, markupOf, type Source } from './readSource';
 export const pureRooms = ['pairs', 'rewards', 'verdicts', 'queue', 'benchmarks', 'curation'];
 
 /** Packages that compute and do nothing else: no DOM, no Node, no runtime. */
-const purePackages = ['@noble/hashes', 'csv-parse', 'hyparquet-writer', 'uuid'];
+const purePackages = [
+  '@noble/hashes',
+  'csv-parse',
+  'hyparquet',
+  'hyparquet-compressors',
+  'hyparquet-writer',
+  'pako',
+  'uuid',
+];
 
 /** Packages that belong to one kind of code only. */
 const studioPackages = ['svelte', 'dompurify', 'highlight.js', 'katex', 'marked', '@tanstack/virtual-core'];

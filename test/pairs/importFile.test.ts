@@ -185,7 +185,7 @@ describe('memory', () => {
     };
     let most = 0;
     let rows = 0;
-    for await (const chunk of readRows(source, { kind: 'json', from: 0 })) {
+    for await (const chunk of readRows(source, { kind: 'json', encoding: 'utf-8', from: 0, isGzipped: false })) {
       rows += chunk.rows.length;
       most = Math.max(most, chunk.rows.length);
     }

@@ -23,6 +23,11 @@ export class CsvReader implements RowReader {
     this.#delimiter = delimiter;
   }
 
+  /** Columns that the header names; null before it is read. */
+  get columnCount(): number | null {
+    return this.#header?.length ?? null;
+  }
+
   push(chunk: Uint8Array): RawRow[] {
     const rows: RawRow[] = [];
     const delimiter = this.#delimiter.charCodeAt(0);

@@ -1,26 +1,29 @@
-import { readBytes, type ByteSource } from '../ByteSource';
-import { CsvReader } from './CsvReader';
-import { JsonArrayReader } from './JsonArrayReader';
-import { JsonlReader } from './JsonlReader';
-import type { RawRow, RowReader } from './RowReader';
-import type { Container } from './sniffContainer';
+import type { ByteSource } from '../ByteSource';
+import { bytesOf } from './ByteStream';
+import type { Container, RowsKind } from './Container';
+import { parquetRows } from './parquet/parquetRows';
+import { textRows, type Rows } from './textRows';
+import { zipRows } from './zip/zipRows';
 
-const chunkBytes = 1024 * 1024;
-
-/** The rows of a file, some at a time, with the bytes read so far. At the end of the file `doneBytes` is its size. */
-export async function* readRows(
-  source: ByteSource,
-  container: Container,
-): AsyncGenerator<{ rows: RawRow[]; doneBytes: number }> {
-  const reader = readerOf(container);
-  for (let at = container.from; at < source.size; at += chunkBytes) {
-    const chunk = await readBytes(source, at, at + chunkBytes);
-    yield { rows: reader.push(chunk), doneBytes: at + chunk.length };
-  }
-  yield { rows: reader.end(), doneBytes: source.size };
+/** Rows that were read together. At the end of the file `doneBytes` is its size. */
+export interface RowBatch extends Rows {
+  /** Null: reports only, of what could not be read. */
+  kind: RowsKind | null;
+  /** The entry of a zip that they stand in; `line` counts inside of it. Null for any other file. */
+  entry: string | null;
 }
 
-function readerOf(container: Container): RowReader {
-  if (container.kind === 'csv') return new CsvReader(container.delimiter);
-  return container.kind === 'json' ? new JsonArrayReader() : new JsonlReader();
+/** The rows of a file, some at a time. */
+export async function* readRows(source: ByteSource, container: Container): AsyncGenerator<RowBatch> {
+  if (container.kind === 'zip') yield* zipRows(source, container.content);
+  else yield* plainRows(source, container);
+}
+
+async function* plainRows(
+  source: ByteSource,
+  container: Exclude<Container, { kind: 'zip' }>,
+): AsyncGenerator<RowBatch> {
+  const { kind } = container;
+  const rows = container.kind === 'parquet' ? parquetRows(source) : textRows(bytesOf(source), container);
+  for await (const batch of rows) yield { ...batch, kind, entry: null };
 }
