@@ -24,5 +24,10 @@ export interface Item {
   /** Sorted by response id (the canonical order), so that first and second mean the same everywhere. */
   responses: Response[];
   label: OriginalLabel | null;
+  /**
+   * All else that the row held, as it stood there: `label` (the strength, the scores or every annotator's vote, whatever `ranks`
+   * were read from), `responses` (one entry a response, in canonical order: its column, model, rating, scores, other fields),
+   * `columns` (what no format read), `format`, `line`, `source`; of items from several rows also `lines`.
+   */
   meta: { [key: string]: Json };
 }

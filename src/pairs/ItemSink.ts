@@ -64,8 +64,8 @@ export class ItemSink {
   #repeat(item: Item, row: number, { sameLabel, rows }: { sameLabel: boolean; rows: number }): void {
     if (sameLabel) this.counts.duplicates += rows;
     else this.counts.conflicts += rows;
-    const { line = null, label = null, columns = null } = item.meta;
-    const repeat: Json = { line, ranks: item.label?.ranks ?? null, conflict: !sameLabel, label, columns };
+    const { line = null, label = null, columns = null, responses = null } = item.meta;
+    const repeat: Json = { line, ranks: item.label?.ranks ?? null, conflict: !sameLabel, label, columns, responses };
     const repeats = this.#repeats.get(row) ?? { count: 0, rows: [] };
     if (repeats.count++ < repeatsListed) repeats.rows.push(repeat);
     this.#repeats.set(row, repeats);

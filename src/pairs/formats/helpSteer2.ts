@@ -14,8 +14,7 @@ export const helpSteer2: Format = {
   name: 'helpsteer2',
   title: 'One response a row with five scores (HelpSteer2), ranked by helpfulness',
   grouped: { equalIsTie: true },
-  matches: (columns) =>
-    all(columns, isText, 'prompt', 'response') && all(columns, isPresent, ...attributes) && !('completion' in columns),
+  matches: (columns) => all(columns, isText, 'prompt', 'response') && all(columns, isPresent, ...attributes),
   read,
 };
 
