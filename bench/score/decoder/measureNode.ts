@@ -35,10 +35,12 @@ export async function measureNode(work: NodeWork): Promise<NodeFigures> {
   const compare = async (items: readonly DecoderItem[], times: number) =>
     comparePlans(scorer, { items, tokens: await tokensOf(whole, items), rounds: times, tolerance: 2e-2 });
   const figures = { pairs: await compare(pairs, quick ? 1 : 5), bestOf8: await compare(bestOf8, rounds) };
+  console.log('  decoder: PyTorch');
   const pytorch = await besidePytorch(work, scorer, rounds);
   const all = [...pairs, ...bestOf8];
   const rounded = await scorer.score(decoderRequests(all, { sharing: true }));
   await scorer.release();
+  console.log('  decoder: rounded activations');
   const exactScorer = await nodeScorer(root, whole, { wholeNumbers: false });
   const exact = await exactScorer.score(decoderRequests(all, { sharing: true }));
   await exactScorer.release();
