@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from datasets import Dataset, load_dataset
-from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerBase
+from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerBase, Trainer, TrainingArguments
 from trl import DPOConfig, DPOTrainer, KTOConfig, KTOTrainer, RewardConfig, RewardTrainer
 
 from trainer.checkpoint import load
@@ -32,7 +32,7 @@ def first_columns(path: Path) -> set[str]:
 
 
 def kind_of(path: Path) -> str | None:
-    """Which trainer a file is for, told by its columns; None for other files. A reward file may hold its prompts apart."""
+    """Which trainer a file is for, by its columns; None for other files. A reward file may hold prompts apart."""
     columns = first_columns(path)
     if columns - {"margin"} == DPO_COLUMNS:
         return "reward" if "margin" in columns or path.name.endswith("trl-reward.jsonl") else "dpo"
@@ -80,42 +80,44 @@ def check_messages(rows: Dataset) -> None:
             )
 
 
-def reward_dataset(rows: Dataset, out: str) -> Dataset:
-    """The rows as RewardTrainer would train on them."""
+def arguments_of(config: type, out: str, options: dict) -> TrainingArguments:
+    """The trainer's configuration: on the processor, and without a limit of length, which belongs to a training run and
+    not to the file: without one TRL drops nothing for its length."""
+    return config(output_dir=out, use_cpu=True, bf16=False, report_to="none", **{"max_length": None, **options})
+
+
+def reward_trainer(rows: Dataset, out: str, **options) -> Trainer:
+    """RewardTrainer on the rows, with the demo checkpoint."""
     model, tokenizer = load(DEMO)
-    # The length limit belongs to a training run, not to the file: without one TRL drops nothing for its length.
-    arguments = RewardConfig(output_dir=out, use_cpu=True, bf16=False, report_to="none", max_length=None)
-    return RewardTrainer(model=model, args=arguments, train_dataset=rows, processing_class=tokenizer).train_dataset
+    arguments = arguments_of(RewardConfig, out, options)
+    return RewardTrainer(model=model, args=arguments, train_dataset=rows, processing_class=tokenizer)
 
 
 def tiny_language_model(tokenizer: PreTrainedTokenizerBase) -> GPT2LMHeadModel:
-    """A random causal language model with the tokenizer's vocabulary: DPOTrainer will not start without one."""
+    """A random causal language model with the tokenizer's vocabulary: DPOTrainer and KTOTrainer start with no other."""
     pad = tokenizer.pad_token_id
-    sizes = {"vocab_size": len(tokenizer), "n_embd": 8, "n_layer": 1, "n_head": 1, "n_positions": 64}
+    sizes = {"vocab_size": len(tokenizer), "n_embd": 8, "n_layer": 1, "n_head": 1, "n_positions": 256}
     return GPT2LMHeadModel(GPT2Config(**sizes, bos_token_id=pad, eos_token_id=pad))
 
 
-def dpo_dataset(rows: Dataset, out: str) -> Dataset:
-    """The rows as DPOTrainer would train on them."""
+def dpo_trainer(rows: Dataset, out: str, **options) -> Trainer:
+    """DPOTrainer on the rows, with a tiny language model."""
     _, tokenizer = load(DEMO)
-    arguments = DPOConfig(output_dir=out, use_cpu=True, bf16=False, report_to="none", max_length=None)
+    arguments = arguments_of(DPOConfig, out, options)
     model, reference = tiny_language_model(tokenizer), tiny_language_model(tokenizer)
-    return DPOTrainer(
-        model=model, ref_model=reference, args=arguments, train_dataset=rows, processing_class=tokenizer
-    ).train_dataset
+    return DPOTrainer(model=model, ref_model=reference, args=arguments, train_dataset=rows, processing_class=tokenizer)
 
 
-def kto_dataset(rows: Dataset, out: str) -> Dataset:
-    """The rows as KTOTrainer would train on them."""
+def kto_trainer(rows: Dataset, out: str, **options) -> Trainer:
+    """KTOTrainer on the rows, with a tiny language model."""
     _, tokenizer = load(DEMO)
     # Two rows at least: the loss compares each completion with another one of its batch.
-    arguments = KTOConfig(
-        output_dir=out, use_cpu=True, bf16=False, report_to="none", max_length=None, per_device_train_batch_size=2
-    )
+    arguments = arguments_of(KTOConfig, out, {"per_device_train_batch_size": 2, **options})
     model, reference = tiny_language_model(tokenizer), tiny_language_model(tokenizer)
-    return KTOTrainer(
-        model=model, ref_model=reference, args=arguments, train_dataset=rows, processing_class=tokenizer
-    ).train_dataset
+    return KTOTrainer(model=model, ref_model=reference, args=arguments, train_dataset=rows, processing_class=tokenizer)
+
+
+TRAINERS = {"reward": reward_trainer, "dpo": dpo_trainer, "kto": kto_trainer}
 
 
 def check_ids(kind: str, prepared: Dataset) -> None:
@@ -123,7 +125,7 @@ def check_ids(kind: str, prepared: Dataset) -> None:
     if kind == "kto":
         for number, row in enumerate(prepared, 1):
             if not row["completion_ids"]:
-                raise ValueError(f"trainer.check_export: kto row {number}: the completion must have tokens; leave it out")
+                raise ValueError(f"trainer.check_export: kto row {number}: a completion must have tokens; leave it out")
         return
     for number, row in enumerate(prepared, 1):
         if not row["chosen_ids"] or not row["rejected_ids"] or row["chosen_ids"] == row["rejected_ids"]:
@@ -135,13 +137,12 @@ def check_ids(kind: str, prepared: Dataset) -> None:
 
 def check(folder: Path) -> dict[str, int]:
     """Rows of each kind that TRL takes, and rows that it drops."""
-    prepare = {"reward": reward_dataset, "dpo": dpo_dataset, "kto": kto_dataset}
     counts = {"reward_rows": 0, "dpo_rows": 0, "kto_rows": 0, "dropped": 0}
     with tempfile.TemporaryDirectory() as scratch:
         for kind, path in export_files(folder).items():
             rows = load_dataset("json", data_files=str(path), split="train", cache_dir=scratch)
             check_messages(rows)
-            prepared = prepare[kind](rows, scratch)
+            prepared = TRAINERS[kind](rows, scratch).train_dataset
             check_ids(kind, prepared)
             counts[f"{kind}_rows"] = len(prepared)
             counts["dropped"] += len(rows) - len(prepared)

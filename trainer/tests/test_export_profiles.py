@@ -5,13 +5,14 @@ do first, and held against the columns that their documentation names.
 """
 
 import json
+import math
 import shutil
 from pathlib import Path
 
 import pytest
 from datasets import Dataset, load_dataset
 
-from trainer.check_export import check
+from trainer.check_export import TRAINERS, check
 
 GOLDEN = Path("test/files/exports")
 
@@ -62,6 +63,18 @@ def test_trl_takes_every_row_of_its_profiles(case, kind, rows_per_pair):
     assert check(GOLDEN / case) == {**counts, f"{kind}_rows": rows_per_pair * len(lines(pairs))}
 
 
+@pytest.mark.parametrize(
+    ("case", "kind"),
+    [("trl-reward", "reward"), ("trl-reward-margin", "reward"), ("trl-dpo", "dpo"), ("trl-kto", "kto")],
+)
+def test_two_steps_train(case, kind, tmp_path):
+    rows = loaded("json", GOLDEN / case / f"set.trl-{kind}.jsonl", tmp_path / "cache")
+    options = {"per_device_train_batch_size": 2, "max_steps": 2, "save_strategy": "no", "max_length": 256}
+    trainer = TRAINERS[kind](rows, str(tmp_path), **options)
+    result = trainer.train()
+    assert result.global_step == 2 and math.isfinite(result.training_loss)
+
+
 @pytest.mark.parametrize("case", ["hugging-face", "hugging-face-corrected"])
 def test_the_data_set_folder_loads_with_both_splits(case, tmp_path, caplog):
     data = load_dataset(str(GOLDEN / case), cache_dir=str(tmp_path))
@@ -91,9 +104,9 @@ def test_everything_as_a_table_holds_what_the_json_lines_hold(kind, file, tmp_pa
     assert len(rows) == len(expected) - (kind == "parquet")
     for row in rows:
         pair = expected[row["pair_id"]]
-        messages = {name: json.loads(row[name]) if kind == "csv" else row[name] for name in ("prompt", "first", "second")}
-        for name, value in messages.items():
-            assert without_none(value) == without_none(pair[name])
+        for name in ("prompt", "first", "second"):
+            messages = json.loads(row[name]) if kind == "csv" else row[name]
+            assert without_none(messages) == without_none(pair[name])
         for name in ("label", "label_origin", "strength", "first_share", "original_label", "source"):
             assert row[name] == pair[name]
         assert json.loads(row["verdicts"]) == pair["verdicts"]
