@@ -39,7 +39,11 @@ export async function* skipBytes(stream: ByteStream, count: number): AsyncGenera
   }
 }
 
-/** The beginning of a stream, at least `length` bytes where it has them. `isWhole`: it ended by then. */
+/**
+ * The beginning of a stream, at least `length` bytes where it has them. `isWhole`: it ended by then.
+ *
+ * @throws StreamCut where it breaks before its first byte.
+ */
 export async function headOf(stream: ByteStream, length: number): Promise<{ head: Uint8Array; isWhole: boolean }> {
   const parts: Uint8Array[] = [];
   let count = 0;
@@ -52,8 +56,8 @@ export async function headOf(stream: ByteStream, length: number): Promise<{ head
     }
     isWhole = true;
   } catch (error) {
-    // Where a stream breaks is told when its rows are read.
-    if (!(error instanceof StreamCut)) throw error;
+    // Where a stream breaks further on is told when its rows are read.
+    if (!(error instanceof StreamCut) || count === 0) throw error;
   }
   return { head: joined(parts), isWhole };
 }

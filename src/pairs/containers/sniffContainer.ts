@@ -1,6 +1,6 @@
 import { readBytes, type ByteSource } from '../ByteSource';
 import { packingOf } from './binaryKind';
-import { bytesOf, headOf } from './ByteStream';
+import { bytesOf, headOf, StreamCut } from './ByteStream';
 import type { Container } from './Container';
 import { FileError } from './FileError';
 import { gzipped } from './textBytes';
@@ -25,8 +25,16 @@ export async function sniffContainer(source: ByteSource, name: string): Promise<
   if (packing === 'parquet') return { kind: 'parquet' };
   if (packing === 'zip') return { kind: 'zip', content: await openZip(source, name) };
   if (packing === null) return sniffText({ head, isWhole: source.size <= headBytes, name, isGzipped: false });
-  const unpacked = await headOf(gzipped(bytesOf(source)), headBytes);
+  const unpacked = await gzipHead(source, name);
   if (unpacked.head.length > 0) return sniffText({ ...unpacked, name, isGzipped: true });
-  const reason = unpacked.isWhole ? 'is gzip of an empty file' : 'is damaged gzip';
-  throw new FileError(`${name} ${reason}. Choose a file with at least one row.`);
+  throw new FileError(`${name} is gzip of an empty file. Choose a file with at least one row.`);
+}
+
+async function gzipHead(source: ByteSource, name: string): Promise<{ head: Uint8Array; isWhole: boolean }> {
+  try {
+    return await headOf(gzipped(bytesOf(source)), headBytes);
+  } catch (error) {
+    if (!(error instanceof StreamCut)) throw error;
+    throw new FileError(`${name} is damaged gzip: ${error.message}. Get it again.`, { cause: error });
+  }
 }

@@ -28,7 +28,8 @@ interface Text extends TextEncoding {
  */
 export function sniffText({ head, isWhole, name, isGzipped }: TextHead): TextContainer {
   const packing = packingOf(head);
-  if (packing !== null) throw new FileError(`${name} is ${packing} inside gzip. Unpack it first.`);
+  const around = isGzipped ? 'gzip' : 'a zip, under another name';
+  if (packing !== null) throw new FileError(`${name} is ${packing} inside of ${around}. Unpack it first.`);
   const binary = binaryKind(head);
   const found = binary === null ? detectEncoding(head) : null;
   if (found === null) throw new FileError(`${name} is ${binary ?? 'a binary file'}. ${readable}`);

@@ -200,7 +200,7 @@ describe('damaged gzip', () => {
   });
 
   it('of a Parquet file, a tar archive or nothing is refused by name', async () => {
-    await expect(readAll(sourceOf(gzipSync('PAR1xxxx')), 'x.gz')).rejects.toThrow('x.gz is parquet inside gzip');
+    await expect(readAll(sourceOf(gzipSync('PAR1xxxx')), 'x.gz')).rejects.toThrow('x.gz is parquet inside of gzip');
     await expect(readAll(sourceOf(gzipSync('')), 'x.gz')).rejects.toThrow('gzip of an empty file');
     await expect(readAll(sourceOf(packed.subarray(0, 12)), 'x.gz')).rejects.toThrow('damaged gzip');
   });

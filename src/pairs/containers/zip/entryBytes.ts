@@ -19,11 +19,12 @@ export async function* entryBytes(source: ByteSource, entry: ZipEntry): AsyncGen
   let count = 0;
   let sum = 0;
   for await (const chunk of entry.method === 'stored' ? packed : inflated(packed, 'deflate')) {
-    count += chunk.bytes.length;
-    if (count > entry.bytes)
+    const bytes = chunk.bytes.subarray(0, entry.bytes - count);
+    count += bytes.length;
+    sum = crc32(bytes, sum);
+    yield { ...chunk, bytes };
+    if (bytes.length < chunk.bytes.length)
       throw new StreamCut(`it unpacks to more than the ${entry.bytes} bytes that the zip declares`);
-    sum = crc32(chunk.bytes, sum);
-    yield chunk;
   }
   if (count < entry.bytes)
     throw new StreamCut(`it unpacks to ${count} of the ${entry.bytes} bytes that the zip declares`);

@@ -10,6 +10,8 @@ const maxRatio = 400;
 const harmlessBytes = 16 * 1024 * 1024;
 const readNames = /\.(jsonl|ndjson|json|csv|tsv)(\.gz)?$|\.parquet$/i;
 const officeNames = ['[Content_Types].xml', 'mimetype'];
+/** Before the data of an entry stand at least these. */
+const localHeaderBytes = 30;
 /** Only the directory is read here; these flags say that the data are encrypted. */
 const encryptedFlags = 0x2041;
 
@@ -68,7 +70,7 @@ function overlaps(directory: DirectoryEntry[]): Set<DirectoryEntry> {
   let end = 0;
   for (const entry of directory.toSorted((one, other) => one.headerAt - other.headerAt)) {
     if (entry.headerAt < end) found.add(entry);
-    end = Math.max(end, entry.headerAt + entry.packedBytes);
+    end = Math.max(end, entry.headerAt + localHeaderBytes + entry.packedBytes);
   }
   return found;
 }

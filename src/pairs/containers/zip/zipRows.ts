@@ -55,7 +55,7 @@ async function opened(source: ByteSource, entry: ZipEntry): Promise<{ rows: Asyn
   const isGzipped = /\.gz$/i.test(entry.name);
   const bytes = entryBytes(source, entry);
   const { head, isWhole } = await headOf(isGzipped ? gzipped(bytes) : bytes, headBytes);
-  if (head.length === 0) throw new StreamCut('nothing of it can be unpacked');
+  if (head.length === 0) throw new FileError('it is gzip of an empty file');
   const container = sniffText({ head, isWhole, name: entry.name, isGzipped });
   return { rows: textRows(entryBytes(source, entry), container), kind: container.kind };
 }
