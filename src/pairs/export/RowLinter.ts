@@ -1,6 +1,6 @@
 import type { Message } from '../Message';
 import { isPreference, type ExportRow } from './ExportRow';
-import { lintPair, OppositeLabels, type LintFinding, type LintRule } from './lintExport';
+import { lintPair, type LintFinding, type LintRule } from './lintExport';
 import type { Profile } from './profiles/Profile';
 import type { Survey } from './Survey';
 
@@ -22,12 +22,14 @@ export interface RowFinding {
 
 const maxExamples = 10;
 
-/** Checks rows as they pass: what a trainer would fail on, drop or learn nonsense from. Only preferences are checked. */
+/**
+ * Checks rows as they pass: what a trainer would fail on, drop or learn nonsense from. Only preferences are checked. Opposite labels
+ * need no check: the import divides the same two conversations the same way, so they are one pair, which `selectRows` leaves out.
+ */
 export class RowLinter {
   /** Pairs of which a side is longer than the limit; null where no limit was given. */
   tooLong: number | null;
   readonly #findings = new Map<string, RowFinding>();
-  readonly #opposite = new OppositeLabels();
   readonly #limit: TokenLimit | null;
 
   constructor(limit: TokenLimit | null) {
@@ -37,7 +39,7 @@ export class RowLinter {
 
   async take(row: ExportRow): Promise<void> {
     if (!isPreference(row.label)) return;
-    const found = [...lintPair(row, null), ...this.#opposite.findings(row)];
+    const found = lintPair(row, null);
     // A rule that both sides break is one pair that breaks it.
     const first = found.filter(({ rule }, at) => found.findIndex((other) => other.rule === rule) === at);
     for (const finding of first) this.#add(finding.rule, finding.severity, row.pair.id, finding.message);

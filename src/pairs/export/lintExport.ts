@@ -34,9 +34,8 @@ const sides: Side[] = ['chosen', 'rejected'];
  *   out (its RewardTrainer drops pairs over `max_length`, 1,024 tokens by default).
  */
 export function lintExport(pairs: VerifiedPair[], maxCharacters: number): LintFinding[] {
-  const opposite = new OppositeLabels();
   const findings = pairs.flatMap((pair) => lintPair(pair, maxCharacters));
-  return [...findings, ...pairs.flatMap((pair) => opposite.findings(pair))];
+  return [...findings, ...oppositeLabels(pairs)];
 }
 
 /** What one pair by itself shows. `maxCharacters` as above; null: its length does not matter. */
@@ -115,18 +114,14 @@ function hasLoneSurrogate({ content, thinking }: Message): boolean {
   return /\p{Surrogate}/u.test(content) || /\p{Surrogate}/u.test(thinking ?? '');
 }
 
-/** Finds the same two conversations chosen once this way and once the other, pair by pair in any number. */
-export class OppositeLabels {
-  readonly #seen = new Set<string>();
-
-  findings(pair: SidedPair): LintFinding[] {
-    // 64 bits of each id tell a million pairs apart, and a million of them fit into memory.
-    const [chosen, rejected] = sides.map((side) =>
-      responseId([], [...pair.pair.prompt, ...pair[side].messages]).slice(0, 16),
-    );
+/** The same two conversations chosen once this way and once the other. */
+function oppositeLabels(pairs: VerifiedPair[]): LintFinding[] {
+  const seen = new Set<string>();
+  return pairs.flatMap((pair) => {
+    const [chosen, rejected] = sides.map((side) => responseId([], [...pair.pair.prompt, ...pair[side].messages]));
     if (chosen === rejected) return [];
-    this.#seen.add(`${chosen}>${rejected}`);
-    if (!this.#seen.has(`${rejected}>${chosen}`)) return [];
+    seen.add(`${chosen}>${rejected}`);
+    if (!seen.has(`${rejected}>${chosen}`)) return [];
     return [finding('opposite_label', pair, 'The same two conversations leave with the opposite label as well.')];
-  }
+  });
 }
