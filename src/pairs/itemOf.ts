@@ -65,7 +65,13 @@ function withSharedTurns(draft: Draft): Draft {
 function labelOf(candidates: Candidate[], bothBad: boolean | undefined): OriginalLabel | null {
   const ranks = candidates.map((candidate) => candidate.rank).filter((rank) => rank !== null);
   if (ranks.length < candidates.length) return null;
-  return bothBad === true ? { ranks, bothBad } : { ranks };
+  return { ranks: dense(ranks), ...(bothBad === true ? { bothBad } : {}) };
+}
+
+/** The same order from 0 without gaps: ranks of 1 and 2 in one file and of 0 and 1 in another are one label. */
+function dense(ranks: number[]): number[] {
+  const order = [...new Set(ranks)].sort((one, other) => one - other);
+  return ranks.map((rank) => order.indexOf(rank));
 }
 
 /** Sorted by id; equal texts of equal rank become one, of different ranks they contradict each other. */

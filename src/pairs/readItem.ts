@@ -35,7 +35,9 @@ export interface ReadRow {
 export function readItem(columns: Columns, line: number, reading: Reading): Item {
   const { format, draft, meta } = readRow(columns, line, reading);
   if (format.grouped !== undefined)
-    throw new RowError('the row holds one response; such rows are compared only where the whole file has this shape');
+    throw new RowError(
+      'the row holds one response; such rows become items only where a file of them is imported whole',
+    );
   return itemOf(draft, meta);
 }
 

@@ -69,7 +69,7 @@ function labelInWords(item: Item, better: number): string {
 }
 
 function labelText(label: Json): string {
-  return typeof label === 'string' ? label : JSON.stringify(label);
+  return shown(typeof label === 'string' ? label : JSON.stringify(label));
 }
 
 function columnOf(item: Item, response: number): string {

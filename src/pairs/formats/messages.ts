@@ -10,6 +10,7 @@ const aliases = new Map<string, Role>([
   ['observation', 'tool'],
 ]);
 
+const partKeys = new Set(['type', 'text']);
 const readKeys = new Set(['role', 'content', 'thinking', 'from', 'value']);
 
 type JsonObject = { [key: string]: Json };
@@ -44,7 +45,7 @@ function readTurn(turn: JsonObject, where: string, unread: Set<string>): Message
   const role = typeof name === 'string' ? aliases.get(name) : undefined;
   if (role === undefined)
     throw new RowError(`${where} has the role ${JSON.stringify(name)}; known are ${roles.join(', ')}`);
-  const content = readContent(turn['content'] ?? turn['value'] ?? null, where);
+  const content = readContent(turn['content'] ?? turn['value'] ?? null, where, unread);
   for (const key of Object.keys(turn)) if (!readKeys.has(key) && turn[key] !== null) unread.add(key);
   const thinking = turn['thinking'];
   return typeof thinking === 'string' ? { role, content, thinking } : { role, content };
@@ -56,16 +57,19 @@ function refuseCalls(turn: JsonObject, where: string): void {
   if (!none) throw new RowError(`${where} calls tools; only texts can be compared`);
 }
 
-/** A text, or a list of text parts, which are joined. */
-function readContent(content: Json, where: string): string {
+/** A text, or a list of text parts, which are joined; other keys of a part are noted as unread. */
+function readContent(content: Json, where: string, unread: Set<string>): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) throw new RowError(`${where} has no text`);
-  return content.map((part) => textOfPart(part, where)).join('');
+  return content.map((part) => textOfPart(part, where, unread)).join('');
 }
 
-function textOfPart(part: Json, where: string): string {
+function textOfPart(part: Json, where: string, unread: Set<string>): string {
   if (typeof part === 'string') return part;
-  if (isObject(part) && typeof part['text'] === 'string') return part['text'];
+  if (isObject(part) && typeof part['text'] === 'string') {
+    for (const key of Object.keys(part)) if (!partKeys.has(key) && part[key] !== null) unread.add(key);
+    return part['text'];
+  }
   const type = isObject(part) && typeof part['type'] === 'string' ? part['type'] : 'part';
   throw new RowError(`${where} holds ${JSON.stringify(type)}; only texts can be compared`);
 }

@@ -18,8 +18,8 @@ export const outcomes = new Map<string, Outcome>([
   ['both_bad', 'both_bad'],
 ]);
 
-/** Columns that only the Chatbot Arena's files have. Their votes come after the last turn, whatever `turn` counts. */
-const arenaMarks = ['tstamp', 'timestamp', 'anony', 'language', 'is_code'];
+/** Columns that only the Chatbot Arena's files have. */
+const arenaMarks = ['tstamp', 'timestamp', 'anony', 'is_code'];
 
 /**
  * MT-bench human judgments: two whole conversations, and the `turn` after which the judge compared them. The models' first
@@ -64,8 +64,12 @@ export function aboutModel(row: RowView, side: 'a' | 'b'): { [key: string]: Json
   return { column: `conversation_${side}`, ...(model === null ? {} : { model }) };
 }
 
-/** The conversation up to its n-th answer. */
-function firstExchanges(messages: Message[], exchanges: number, column: string): Message[] {
+/**
+ * The conversation up to its n-th answer.
+ *
+ * @throws RowError where it has fewer.
+ */
+export function firstExchanges(messages: Message[], exchanges: number, column: string): Message[] {
   const answers = messages.flatMap((message, at) => (message.role === 'assistant' ? [at] : []));
   const last = answers[exchanges - 1];
   if (last === undefined) throw new RowError(`"${column}" has ${answers.length} answers, but "turn" is ${exchanges}`);

@@ -3,10 +3,10 @@ import { isConversation, isObject, readConversation, turn } from './messages';
 import { numberOf } from './numberOf';
 import { RowError } from './RowError';
 import type { RowView } from './RowView';
-import { all, isListWith, isText } from './shapes';
+import { all, isText, isWrittenListWith } from './shapes';
 
-const hasRank = isListWith('rank');
-const hasCompletion = isListWith('completion');
+const hasRank = isWrittenListWith('rank');
+const hasCompletion = isWrittenListWith('completion');
 
 /** NeMo RL: a context and any number of completions with ranks; the lower rank is better, equal ranks are a tie. */
 export const nemoRl: Format = {
@@ -16,7 +16,7 @@ export const nemoRl: Format = {
     (all(columns, isConversation, 'context') || all(columns, isText, 'context')) &&
     all(columns, (value) => hasRank(value) && hasCompletion(value), 'completions'),
   read(row) {
-    const completions = row.value('completions');
+    const completions = row.structure('completions');
     const list = Array.isArray(completions) ? completions : [];
     const responses = list.map((completion, at) => responseOf(row, completion, at + 1));
     return { prompt: row.prompt('context'), responses, label: null };

@@ -26,7 +26,7 @@ export const isFlag = (value: Json | undefined): boolean =>
   (isText(value) && /^\s*(true|false|0|1)\s*$/i.test(value));
 
 /** Whether a value is a list, not empty, of objects that all have the key. */
-export const isListWith =
+const isListWith =
   (key: string) =>
   (value: Json | undefined): value is { [key: string]: Json }[] =>
     Array.isArray(value) &&

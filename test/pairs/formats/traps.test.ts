@@ -129,6 +129,25 @@ describe('labels', () => {
     expect(await betterOf(row)).toBe('better');
   });
 
+  it('ranks count by their order: 1 and 2 in one row are the label of 0 and 1 in another', async () => {
+    const row = (one: number, other: number) => ({
+      context: 'p',
+      completions: [
+        { rank: one, completion: 'a' },
+        { rank: other, completion: 'b' },
+      ],
+    });
+    const { dataSet } = await imported(row(1, 2), row(0, 1), row(0, 7));
+    expect(dataSet.report).toMatchObject({ kept: 1, duplicates: 2, conflicts: 0 });
+  });
+
+  it('what came after the turn that was judged is no part of the responses, in the Arena’s files as in MT-bench', async () => {
+    const conversation = (answer: string) => [u('p'), a(answer), u('And?'), a('later')];
+    const row = { model_a: 'm', model_b: 'n', winner: 'model_a', tstamp: 0, turn: 1 };
+    const { items } = await imported({ ...row, conversation_a: conversation('x'), conversation_b: conversation('y') });
+    expect(items[0]?.responses.map(({ messages }) => messages.length)).toEqual([1, 1]);
+  });
+
   it('a wrong overall score of 10 does not win against the ratings', async () => {
     const rated = (response: string, Rating: string, overall_score: number) => ({
       ...{ response, overall_score },
@@ -165,7 +184,7 @@ describe('rows with one response', () => {
   it('one response in a file of pairs is reported, not compared with nothing', async () => {
     const pair = { prompt: 'p', chosen: 'a', rejected: 'b' };
     expect(await reasons(pair, pair, thumb('p', 'c', true))).toEqual([
-      'the row holds one response; such rows are compared only where the whole file has this shape',
+      'the row holds one response; such rows become items only where a file of them is imported whole',
     ]);
   });
 });
