@@ -24,15 +24,16 @@ export async function nodeScorer(
   const usual = nodeRuntime(ort, 'processor', threads ?? availableParallelism());
   const runtime = { ...usual, graph: { ...usual.graph, wholeNumbers: wholeNumbers ?? usual.graph.wholeNumbers } };
   const graphs = await NodeFolder.open(join(root, '.assay', 'bench', 'graphs'));
-  const find = async () => {
-    const folder = await NodeFolder.open(checkpoint);
-    return {
-      source: new FolderSource(folder.name, folder),
+  const folder = await NodeFolder.open(checkpoint);
+  const source = new FolderSource(folder.name, folder);
+  const find = () =>
+    Promise.resolve({
+      source,
       digest: basename(checkpoint),
       graphFolder: (digest: string) => graphs.folder(digest),
-    };
-  };
+    });
   const engine = new Engine(() => Promise.resolve(runtime), find);
   await engine.load({ kind: 'url', base: checkpoint }, () => undefined);
+  await source.close();
   return { score: (requests) => scoreWith(engine, requests), release: () => engine.release() };
 }
