@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parquetReadObjects } from 'hyparquet';
 import type { ProfileName } from '../../src/pairs/export/profiles/profiles';
 import type { PairToExport } from '../../src/pairs/export/PairToExport';
 import type { Message } from '../../src/pairs/Message';
@@ -8,7 +7,7 @@ import type { Pair, PairLabel } from '../../src/pairs/Pair';
 import { pairOf, pairPlaces } from '../../src/pairs/pairOf';
 import type { Choice, Strength } from '../../src/verdicts/VerdictEvent';
 import { importText } from './support/importText';
-import { bytesOf, given, pairFrom, prefer, prepare, user, variedPairs } from './support/exportCases';
+import { assistant, bytesOf, given, pairFrom, prefer, prepare, user, variedPairs } from './support/exportCases';
 
 /** Texts that break careless writers: quotes, line breaks, separators, formulas, halves of characters, other scripts. */
 const awkward = fc.constantFrom(
@@ -80,16 +79,10 @@ async function readBack(profile: ProfileName, pairs: PairToExport[], options = {
   if (prepared.rows === 0) return { prepared, back: new Map<string, Pair>() };
   const bytes = await bytesOf(prepared.files[0]);
   const path = prepared.files[0]?.path ?? '';
-  const file = profile === 'parquet' ? jsonOf(await parquetReadObjects({ file: bytes.buffer })) : bytes;
-  const { items, dataSet } = await importText(profile === 'parquet' ? `${path}.jsonl` : path, file);
+  const { items, dataSet } = await importText(path, bytes);
   expect(dataSet.report.rejected).toEqual([]);
   const back = items.flatMap((item) => pairPlaces(item).map(({ first, second }) => pairOf(item, first, second)));
   return { prepared, back: new Map(back.map((pair) => [pair.id, pair])) };
-}
-
-/** What a Parquet reader gives, as lines: the reader of files must not care in which container rows came. */
-function jsonOf(rows: Record<string, unknown>[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 const content = ({ id, prompt, first, second }: Pair) => ({ id, prompt, first, second });
@@ -148,12 +141,31 @@ describe('what leaves comes back in', () => {
     },
   );
 
-  it('the labels that were asked for, not only gold ones', async () => {
-    const { back } = await readBack('trl-dpo', variedPairs(), { labels: 'original' });
-    for (const { pair } of variedPairs()) {
+  it('the shards of the data set folder: the pairs that left, each in its split', async () => {
+    const prepared = await prepare(variedPairs(), {
+      profile: 'hugging-face',
+      options: { testShare: 0.5, rowsPerShard: 2 },
+    });
+    const shards = prepared.files.filter(({ path }) => path.endsWith('.parquet'));
+    const back = await Promise.all(
+      shards.map(async (file) => (await importText(file.path.replace('data/', ''), await bytesOf(file))).items),
+    );
+    const ids = back.flat().map(({ id }) => id);
+    expect(shards.length).toBeGreaterThan(2);
+    expect(ids).toHaveLength(prepared.rows);
+    expect(variedPairs().map(({ pair }) => pair.id)).toEqual(expect.arrayContaining(ids));
+  });
+
+  it.each([
+    ['trl-dpo', 8],
+    ['helpsteer3', 6],
+  ] as const)('%s: the labels that were asked for, not only gold ones', async (profile, count) => {
+    const first = given(pairFrom([user('Without strength.')], [assistant('m')], [assistant('n')], 'first'));
+    const { back } = await readBack(profile, [...variedPairs(), first], { labels: 'original' });
+    for (const { pair } of [...variedPairs(), first]) {
       const found = back.get(pair.id);
       if (found) expect(found.label).toBe(pair.label);
     }
-    expect(back.size).toBe(8);
+    expect(back.size).toBe(count + 1);
   });
 });
