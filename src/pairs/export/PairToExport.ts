@@ -1,6 +1,5 @@
 import type { Choice } from '../../verdicts/VerdictEvent';
 import type { Label } from '../../verdicts/Label';
-import { canonicalJson } from '../canonicalJson';
 import type { LabelledPair } from './VerifiedPair';
 
 /** A pair with all that is known of it: verdicts or none, a machine's label or none. */
@@ -12,21 +11,15 @@ export interface PairToExport extends Omit<LabelledPair, 'label'> {
 }
 
 /**
- * Pairs in ascending order of their ids, from the beginning at every call: an export reads them once to check them and once for
- * each file, so that no more than one of them needs memory.
+ * Pairs in ascending order of their ids (the same pair from several data sets in any order), from the beginning at every call:
+ * an export reads them once to check them and once for each file, so that few of them need memory at a time.
  */
 export type PairSource = () => AsyncIterable<PairToExport> | Iterable<PairToExport>;
 
-/** Pairs in memory as a source, put in order. The same pair from two data sets stands by what else differs. */
+/** Pairs in memory as a source. */
 export function sourceOf(pairs: readonly PairToExport[]): PairSource {
   const inOrder = pairs.toSorted((one, other) => {
-    return (
-      compare(one.pair.id, other.pair.id) ||
-      compare(
-        () => canonicalJson(one.pair),
-        () => canonicalJson(other.pair),
-      )
-    );
+    return one.pair.id === other.pair.id ? 0 : one.pair.id < other.pair.id ? -1 : 1;
   });
   return () => inOrder;
 }
@@ -34,9 +27,4 @@ export function sourceOf(pairs: readonly PairToExport[]): PairSource {
 /** A pair with verdicts and without a machine's label. */
 export function toExport(labelled: LabelledPair): PairToExport {
   return { ...labelled, silver: null };
-}
-
-function compare(one: string | (() => string), other: string | (() => string)): number {
-  const [a, b] = [one, other].map((text) => (typeof text === 'string' ? text : text())) as [string, string];
-  return a === b ? 0 : a < b ? -1 : 1;
 }

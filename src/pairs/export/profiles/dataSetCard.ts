@@ -24,7 +24,7 @@ export function dataSetCard(input: ProfileInput, splits: readonly CardSplit[]): 
     ),
     labelsPart(input),
     sourcesPart(splits),
-    howJudged(splits),
+    howJudged(input, splits),
     stayOutPart(input.survey),
     limits(input),
   ];
@@ -74,7 +74,7 @@ function labelsPart({ options, survey }: ProfileInput): string {
   return [
     '## Labels',
     `Which labels: ${options.labels}. Gold labels are given by people who did not see any reward or earlier label; of several annotators, ${fold} counts.${margin}`,
-    survey.withStrength > 0 && options.margin === null ? 'Labels have a strength, which stands in the provenance.' : '',
+    survey.withStrength > 0 && options.provenance ? 'Labels have a strength, which stands in the provenance.' : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -85,12 +85,14 @@ function sourcesPart(splits: readonly CardSplit[]): string {
   return rows.length === 0 ? '' : `## Sources\n\n${table(['Source', 'Pairs'], rows)}`;
 }
 
-function howJudged(splits: readonly CardSplit[]): string {
+function howJudged({ options }: ProfileInput, splits: readonly CardSplit[]): string {
   const protocols = sum(splits, (survey) => survey.protocols).map(([protocol, verdicts]) => [protocol, verdicts]);
   const scorers = [...new Set(splits.flatMap(({ survey }) => [...survey.checkpoints]))].sort();
   const parts = [
     protocols.length === 0 ? '' : table(['Protocol', 'Verdicts'], protocols),
-    scorers.length === 0 ? '' : `Rewards in the provenance are of ${scorers.map(cell).join(', ')}.`,
+    scorers.length === 0 || !options.provenance
+      ? ''
+      : `Rewards in the provenance are of ${scorers.map(cell).join(', ')}.`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : ['## How it was judged', ...parts].join('\n\n');
 }
