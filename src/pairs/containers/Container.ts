@@ -7,6 +7,6 @@ export type TextContainer = { encoding: Encoding; from: number; isGzipped: boole
 );
 
 /** How a file holds its rows. The entries of a zip are containers themselves. */
-export type Container = TextContainer | { kind: 'parquet' } | { kind: 'zip'; content: ZipContent };
+export type Container = TextContainer | { kind: 'parquet'; name: string } | { kind: 'zip'; content: ZipContent };
 
 export type RowsKind = TextContainer['kind'] | 'parquet';

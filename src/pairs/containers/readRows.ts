@@ -24,6 +24,7 @@ async function* plainRows(
   container: Exclude<Container, { kind: 'zip' }>,
 ): AsyncGenerator<RowBatch> {
   const { kind } = container;
-  const rows = container.kind === 'parquet' ? parquetRows(source) : textRows(bytesOf(source), container);
+  const rows =
+    container.kind === 'parquet' ? parquetRows(source, container.name) : textRows(bytesOf(source), container);
   for await (const batch of rows) yield { ...batch, kind, entry: null };
 }

@@ -22,7 +22,7 @@ export async function sniffContainer(source: ByteSource, name: string): Promise<
   if (source.size === 0) throw new FileError(`${name} is empty (0 bytes). Choose a file with at least one row.`);
   const head = await readBytes(source, 0, headBytes);
   const packing = packingOf(head);
-  if (packing === 'parquet') return { kind: 'parquet' };
+  if (packing === 'parquet') return { kind: 'parquet', name };
   if (packing === 'zip') return { kind: 'zip', content: await openZip(source, name) };
   if (packing === null) return sniffText({ head, isWhole: source.size <= headBytes, name, isGzipped: false });
   const unpacked = await gzipHead(source, name);

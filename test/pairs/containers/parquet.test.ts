@@ -92,7 +92,7 @@ describe('a damaged Parquet file', () => {
 
   it.each([8, 100, whole.length - 1])('cut to %i bytes says that its footer is missing', async (length) => {
     await expect(readAll(sourceOf(whole.slice(0, length)), 'x.parquet')).rejects.toThrow(
-      /footer at the end .* cut off/,
+      /^x\.parquet is a Parquet file, but the footer at its end .* cut off/,
     );
   });
 

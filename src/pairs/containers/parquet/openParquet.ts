@@ -15,26 +15,26 @@ export interface OpenParquet {
  *
  * @throws FileError where the footer is damaged or the file is cut.
  */
-export async function openParquet(source: ByteSource): Promise<OpenParquet> {
+export async function openParquet(source: ByteSource, name: string): Promise<OpenParquet> {
   const file: AsyncBuffer = {
     byteLength: source.size,
     slice: async (from, to = source.size) => (await readBytes(source, from, to)).buffer,
   };
-  const metadata = await metadataOf(file);
+  const metadata = await metadataOf(file, name);
   const names = metadata.schema.slice(1).map(({ name }) => name);
   // hyparquet builds structs by assignment, and a struct's field of this name would be lost without a word.
-  if (names.includes('__proto__')) throw new FileError('The Parquet file has a column named __proto__. Rename it.');
+  if (names.includes('__proto__')) throw new FileError(`${name} has a column or field named __proto__. Rename it.`);
   return { file, metadata, columns: topNames(metadata) };
 }
 
-async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
+async function metadataOf(file: AsyncBuffer, name: string): Promise<FileMetaData> {
   try {
     return await parquetMetadataAsync(file, { geoparquet: false });
   } catch (error) {
     if (error instanceof FileChanged) throw error;
     throw new FileError(
-      `The footer at the end of the Parquet file cannot be read (${String((error as Error).message)}): ` +
-        'the file is damaged or was cut off. Get it again.',
+      `${name} is a Parquet file, but the footer at its end cannot be read (${String((error as Error).message)}): ` +
+        'it is damaged or was cut off. Get it again.',
       { cause: error },
     );
   }

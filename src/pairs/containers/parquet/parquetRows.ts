@@ -27,8 +27,8 @@ interface Group {
  *
  * @throws FileError where the footer is damaged.
  */
-export async function* parquetRows(source: ByteSource): AsyncGenerator<Rows> {
-  const parquet = await openParquet(source);
+export async function* parquetRows(source: ByteSource, name: string): AsyncGenerator<Rows> {
+  const parquet = await openParquet(source, name);
   let doneBytes = 0;
   for (const group of groupsOf(parquet)) {
     doneBytes = Math.min(source.size, doneBytes + group.packedBytes);

@@ -51,7 +51,8 @@ async function* entryRows(source: ByteSource, entry: ZipEntry): AsyncGenerator<O
 }
 
 async function opened(source: ByteSource, entry: ZipEntry): Promise<{ rows: AsyncIterable<Rows>; kind: RowsKind }> {
-  if (/\.parquet$/i.test(entry.name)) return { rows: parquetRows(await parquetOf(source, entry)), kind: 'parquet' };
+  if (/\.parquet$/i.test(entry.name))
+    return { rows: parquetRows(await parquetOf(source, entry), entry.name), kind: 'parquet' };
   const isGzipped = /\.gz$/i.test(entry.name);
   const bytes = entryBytes(source, entry);
   const { head, isWhole } = await headOf(isGzipped ? gzipped(bytes) : bytes, headBytes);
