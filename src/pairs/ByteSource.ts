@@ -18,8 +18,10 @@ export class FileChanged extends FileError {
  */
 export async function readBytes(source: ByteSource, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
   const end = Math.min(to, source.size);
+  // Places come out of hostile files, and Node's own Blob ends the process over some of them.
+  if (!(from >= 0 && from < end)) return new Uint8Array();
   const bytes = new Uint8Array(await source.slice(from, end).arrayBuffer().catch(changedOr));
-  if (bytes.length === Math.max(0, end - from)) return bytes;
+  if (bytes.length === end - from) return bytes;
   throw new FileChanged(`The file is shorter than when it was chosen (byte ${from + bytes.length}). Choose it again.`);
 }
 

@@ -56,8 +56,9 @@ function groupsOf({ metadata }: OpenParquet): Group[] {
 /** All columns of a row group, or why they cannot be read. */
 async function columnsOf(parquet: OpenParquet, group: Group): Promise<Column[] | string> {
   const { firstRow, rows } = group;
-  if (group.unpackedBytes > maxGroupBytes)
-    return `it unpacks to ${group.unpackedBytes} bytes, more than ${maxGroupBytes}; write it with smaller row groups`;
+  const bytes = Math.max(group.unpackedBytes, group.packedBytes);
+  if (bytes > maxGroupBytes)
+    return `it has ${bytes} bytes, more than ${maxGroupBytes}; write it with smaller row groups`;
   try {
     const range = { rowStart: firstRow, rowEnd: firstRow + rows };
     const scan = await parquetScan({
