@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type {} from '../../support/hub/hubSetup';
 import type { CheckpointOrigin, TransferProgress } from '../../../src/engine/checkpoint/checkpointsContract';
 import { CheckpointsClient } from '../../../src/engine/CheckpointsClient';
@@ -44,13 +44,19 @@ async function sent(path: string): Promise<number> {
 /** What these tests add; other tests of this origin keep theirs. */
 const ours = ['maker/tiny', 'maker/gated', 'picked', 'demo'];
 
-beforeEach(async () => {
-  await control({});
+async function removeOurs(): Promise<void> {
   const client = clientOf();
   const { stored, unfinished } = await client.list();
   for (const { digest, name } of stored) if (ours.includes(name)) await client.remove(digest);
   for (const { id, name } of unfinished) if (ours.includes(name)) await client.removeUnfinished(id);
+}
+
+beforeEach(async () => {
+  await control({});
+  await removeOurs();
 });
+
+afterAll(removeOurs);
 
 describe('the store of checkpoints in its worker', () => {
   test('takes a checkpoint from a hub of another origin into this browser, where the engine reads it', async () => {
