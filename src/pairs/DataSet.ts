@@ -1,14 +1,15 @@
 import type { ImportReport } from './ImportReport';
 
-/** What the studio knows of an imported file beside its pairs. */
+/** What the studio knows of imported files beside their pairs. */
 export interface DataSet {
   /** UUIDv7, given at import. */
   id: string;
   name: string;
   /** ISO 8601, UTC. */
   importedAt: string;
-  /** Title of the recognised format, for people. */
+  /** Titles of the recognised formats, for people. */
   format: string;
+  /** Of all files together, as they were given. */
   bytes: number;
   items: number;
   pairs: number;

@@ -40,8 +40,8 @@ export class ItemSink {
     return this.#index.length;
   }
 
-  /** Takes one item that was read from so many rows; resolves at once unless a batch is full. */
-  async add(item: Item, rows = 1): Promise<void> {
+  /** Takes one item that was read from so many rows, and says what became of them; resolves at once unless a batch is full. */
+  async add(item: Item, rows = 1): Promise<'kept' | 'duplicates' | 'conflicts'> {
     const label = JSON.stringify(item.label);
     const known = this.#seen.get(item.id);
     if (known !== undefined) return this.#repeat(item, known.row, { sameLabel: known.label === label, rows });
@@ -52,6 +52,7 @@ export class ItemSink {
     this.#batch.push(item);
     this.#text += textOf(item);
     if (this.#batch.length >= itemsPerBatch || this.#text >= textPerBatch) await this.#flush();
+    return 'kept';
   }
 
   /** Stores what is left, and with every repeated item the rows that repeat it. */
@@ -61,14 +62,19 @@ export class ItemSink {
     return this.#index;
   }
 
-  #repeat(item: Item, row: number, { sameLabel, rows }: { sameLabel: boolean; rows: number }): void {
-    if (sameLabel) this.counts.duplicates += rows;
-    else this.counts.conflicts += rows;
+  #repeat(
+    item: Item,
+    row: number,
+    { sameLabel, rows }: { sameLabel: boolean; rows: number },
+  ): 'duplicates' | 'conflicts' {
+    const outcome = sameLabel ? 'duplicates' : 'conflicts';
+    this.counts[outcome] += rows;
     const { line = null, label = null, columns = null, responses = null } = item.meta;
     const repeat: Json = { line, ranks: item.label?.ranks ?? null, conflict: !sameLabel, label, columns, responses };
     const repeats = this.#repeats.get(row) ?? { count: 0, rows: [] };
     if (repeats.count++ < repeatsListed) repeats.rows.push(repeat);
     this.#repeats.set(row, repeats);
+    return outcome;
   }
 
   #countLabels(item: Item, row: number): void {

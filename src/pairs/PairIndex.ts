@@ -1,6 +1,20 @@
 /** Codes of `PairIndex.labels`: what the source says, in canonical order. */
 export const labelCodes = { none: 0, first: 1, second: 2, tie: 3, both_bad: 4 } as const;
 
+/** Codes of `PairIndex.conflicts`: who says otherwise of a pair. */
+export const conflictCodes = { none: 0, sameDataSet: 1, otherDataSet: 2 } as const;
+
+/** The code of `Facet.codes` for one of further values, which the facet does not name. */
+export const otherValue = 255;
+
+/** A column of the rows with few values, by which pairs can be chosen. */
+export interface Facet {
+  name: string;
+  values: string[];
+  /** One a pair. 0: its row has no value; n: `values[n - 1]`; 255 (`otherValue`): one of further values. */
+  codes: Uint8Array;
+}
+
 /**
  * All pairs of one data set as columns: what lists, filters and queues touch. Texts are read when they are shown.
  * A pair is known inside a session by its row here, outside of it by its content id.
@@ -19,6 +33,8 @@ export interface PairIndex {
   secondResponses: Uint16Array;
   /** `labelCodes`. */
   labels: Uint8Array;
+  /** `conflictCodes`: a row of this data set, else another data set, has another label for the pair. */
+  conflicts: Uint8Array;
   /** UTF-16 units of prompt and of each response. */
   promptLengths: Uint32Array;
   firstLengths: Uint32Array;
@@ -26,6 +42,7 @@ export interface PairIndex {
   /** Into `sourceNames`: the row's `source`, `subset` or `category`, else the file. */
   sources: Uint16Array;
   sourceNames: string[];
+  facets: Facet[];
   /** The beginning of the last user turn, one line, at most 160 characters. */
   previews: string[];
 }

@@ -17,6 +17,7 @@ const columns = (length: number) => ({
   firstResponses: new Uint16Array(length),
   secondResponses: new Uint16Array(length),
   labels: new Uint8Array(length),
+  conflicts: new Uint8Array(length),
   promptLengths: new Uint32Array(length),
   firstLengths: new Uint32Array(length),
   secondLengths: new Uint32Array(length),
@@ -60,6 +61,7 @@ export class PairIndexBuilder {
       length: this.#length,
       ...resized(this.#columns, this.#length),
       sourceNames: [...this.#sources.keys()],
+      facets: [],
       previews: this.#previews,
     };
   }

@@ -3,13 +3,13 @@ import type { RejectedRow } from './ImportReport';
 
 const listedRows = 1000;
 
-/** The rows of a file that could not be read: the first 1,000 with their reasons, the others counted. */
+/** The rows of an import that could not be read: the first 1,000 with their reasons, the others counted. */
 export class RejectedRows {
   readonly listed: RejectedRow[] = [];
   beyond = 0;
 
-  add({ line, reason, sample }: RejectedRow): void {
-    if (this.listed.length < listedRows) this.listed.push({ line, reason, sample: sampleOf(sample) });
+  add({ file, line, reason, sample }: RejectedRow): void {
+    if (this.listed.length < listedRows) this.listed.push({ file, line, reason, sample: sampleOf(sample) });
     else this.beyond++;
   }
 }

@@ -1,5 +1,6 @@
 import type { DataSet } from './DataSet';
 import type { ColumnMapping } from './ColumnMapping';
+import type { RemoteFile } from './RemoteFile';
 
 /** What the studio knows of the import worker. */
 export interface Inspection {
@@ -19,11 +20,18 @@ export interface Inspection {
   suggestedMapping: ColumnMapping | null;
 }
 
-/** `source` is a file that the person gave, or the address of a sample on the studio's own origin. */
-export interface ImportRequest {
-  file: File | Blob;
+/** One file of an import: given by the person, fetched from the studio's own origin, or on a hub. */
+export interface FileToRead {
   name: string;
+  file: File | Blob | RemoteFile;
   mapping: ColumnMapping | null;
+}
+
+/** Files that become one data set. */
+export interface ImportRequest {
+  /** Of the data set. */
+  name: string;
+  files: FileToRead[];
   attribution: string | null;
   notice: string | null;
 }
@@ -37,10 +45,10 @@ export interface ImportProgress {
 
 export interface ImportContract {
   /** Reads the beginning of the file. Rejects on an empty or binary file, saying which. */
-  inspect(file: File | Blob, name: string): Promise<Inspection>;
+  inspect(file: File | Blob | RemoteFile, name: string): Promise<Inspection>;
   /** The same with a mapping chosen by the person: the live preview. */
-  preview(file: File | Blob, name: string, mapping: ColumnMapping): Promise<Inspection>;
-  /** Reads the whole file into the store; the data set appears only when all of it is written. */
+  preview(file: File | Blob | RemoteFile, name: string, mapping: ColumnMapping): Promise<Inspection>;
+  /** Reads all files whole into the store, as one data set; it appears only when all of it is written. */
   import(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<DataSet>;
   /** Ends the running import; what it wrote is removed. */
   cancel(): Promise<void>;

@@ -1,12 +1,21 @@
 import { v7 } from 'uuid';
+import type { ByteSource } from './ByteSource';
 import type { ImportContract, ImportProgress, ImportRequest } from './contract';
 import { importFile } from './importFile';
 import { inspectFile } from './inspectFile';
 import type { ItemStore } from './ItemStore';
+import type { RemoteFile } from './RemoteFile';
 import { searchPairs } from './searchPairs';
 
-/** The import worker's side of its contract. One import and one search at a time; a newer search ends the older. */
-export function importService(openStore: () => Promise<ItemStore>): ImportContract {
+/**
+ * The import worker's side of its contract. One import and one search at a time; a newer search ends the older.
+ *
+ * @param openRemote gives the bytes of a file on a hub by ranges; without it such files are refused.
+ */
+export function importService(
+  openStore: () => Promise<ItemStore>,
+  openRemote: (file: RemoteFile) => ByteSource = refuseRemote,
+): ImportContract {
   let opened: Promise<ItemStore> | null = null;
   const store = () => (opened ??= openStore().catch(forget));
   const forget = (error: unknown): never => {
@@ -17,14 +26,15 @@ export function importService(openStore: () => Promise<ItemStore>): ImportContra
   let searching: AbortController | null = null;
 
   return {
-    inspect: (file, name) => inspectFile(file, name, null),
-    preview: (file, name, mapping) => inspectFile(file, name, mapping),
+    inspect: async (file, name) => inspectFile(sourceOf(file, openRemote), name, null),
+    preview: async (file, name, mapping) => inspectFile(sourceOf(file, openRemote), name, mapping),
     async import(request: ImportRequest, onProgress: (progress: ImportProgress) => void) {
       if (running !== null) throw new Error(`${request.name} was not loaded: another file is still loading.`);
       const controller = (running = new AbortController());
       try {
         const run = { id: v7(), importedAt: new Date().toISOString(), onProgress, signal: controller.signal };
-        return await importFile(request, await store(), run);
+        const files = request.files.map((one) => ({ ...one, file: sourceOf(one.file, openRemote) }));
+        return await importFile({ ...request, files }, await store(), run);
       } finally {
         running = null;
       }
@@ -38,4 +48,14 @@ export function importService(openStore: () => Promise<ItemStore>): ImportContra
       await searchPairs(await store(), dataSet, text, onRows, controller.signal);
     },
   };
+}
+
+function sourceOf(file: Blob | RemoteFile, openRemote: (file: RemoteFile) => ByteSource): ByteSource {
+  return file instanceof Blob ? file : openRemote(file);
+}
+
+function refuseRemote({ address }: RemoteFile): never {
+  throw new Error(
+    `${address} was not loaded: files of a hub cannot be read here. Download it, then load it from disk.`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { DataSet } from '../pairs/DataSet';
+import { completeReport } from '../pairs/ImportReport';
 import type { PairIndex } from '../pairs/PairIndex';
 import type { Connection } from './Connection';
 import { StoreError } from './StoreError';
@@ -9,7 +10,8 @@ export async function dataSets(connection: Connection): Promise<DataSet[]> {
   const found = await connection.transact({ stores: ['dataSets'], mode: 'readonly', doing }, (transaction) =>
     transaction.objectStore('dataSets').getAll(),
   );
-  return found.sort((a, b) => Date.parse(a.importedAt) - Date.parse(b.importedAt));
+  const complete = found.map((dataSet) => ({ ...dataSet, report: completeReport(dataSet.report, dataSet.bytes) }));
+  return complete.sort((a, b) => Date.parse(a.importedAt) - Date.parse(b.importedAt));
 }
 
 /** @throws StoreError "failed" when this browser has no such data set. */
@@ -18,7 +20,12 @@ export async function pairIndex(connection: Connection, dataSet: string): Promis
   const index = await connection.transact({ stores: ['pairIndexes'], mode: 'readonly', doing }, (transaction) =>
     transaction.objectStore('pairIndexes').get(dataSet),
   );
-  if (index) return index;
+  if (index) return { ...withoutNewColumns(index.length), ...index };
   const advice = 'It may have been removed in another tab; load the file again.';
   throw new StoreError('failed', `There is no data set ${dataSet} in this browser. ${advice}`);
+}
+
+/** What indexes had not when Assay stored them in one record. */
+function withoutNewColumns(length: number): Pick<PairIndex, 'conflicts' | 'facets'> {
+  return { conflicts: new Uint8Array(length), facets: [] };
 }

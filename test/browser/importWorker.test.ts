@@ -22,7 +22,12 @@ afterEach(async () => {
   worker.terminate();
 });
 
-const request = (file: Blob, name: string) => ({ file, name, mapping: null, attribution: null, notice: null });
+const request = (file: Blob, name: string) => ({
+  name,
+  files: [{ name, file, mapping: null }],
+  attribution: null,
+  notice: null,
+});
 const row = (at: number) => JSON.stringify({ prompt: `p${at}`, chosen: `c${at}`, rejected: `r${at}` });
 const rows = (count: number) => new Blob([Array.from({ length: count }, (_, at) => row(at)).join('\n')]);
 

@@ -56,6 +56,7 @@ export function settled<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 function madeDataSet(id: string, items: number): DataSet {
+  const found = { sameResponses: 0, alsoIn: [], files: [] };
   const counts = { rows: items, kept: items, items, pairs: items, duplicates: 0, conflicts: 0, ties: 0, unlabelled: 0 };
   return {
     id,
@@ -67,6 +68,6 @@ function madeDataSet(id: string, items: number): DataSet {
     pairs: items,
     attribution: null,
     notice: null,
-    report: { file: 'made.jsonl', format: 'made', ...counts, rejected: [], rejectedBeyond: 0 },
+    report: { file: 'made.jsonl', format: 'made', ...counts, ...found, rejected: [], rejectedBeyond: 0 },
   };
 }

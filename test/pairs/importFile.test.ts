@@ -16,9 +16,8 @@ const line = (prompt: string, chosen: string, rejected: string, rest: object = {
   JSON.stringify({ prompt, chosen, rejected, ...rest });
 const many = (count: number) => Array.from({ length: count }, (_, at) => line(`p${at}`, `c${at}`, `r${at}`)).join('\n');
 const request = (name: string, text: string) => ({
-  file: new Blob([text]),
   name,
-  mapping: null,
+  files: [{ name, file: new Blob([text]), mapping: null }],
   attribution: 'by somebody',
   notice: null,
 });
@@ -128,7 +127,12 @@ describe('importing a file', () => {
     const { dataSet } = await importText('x.jsonl', `${line('p', 'a', 'b')}\n${'broken\n'.repeat(1200)}`);
     expect(dataSet.report).toMatchObject({ rows: 1201, kept: 1, rejectedBeyond: 200 });
     expect(dataSet.report.rejected).toHaveLength(1000);
-    expect(dataSet.report.rejected[0]).toEqual({ line: 2, reason: 'not valid JSON', sample: 'broken' });
+    expect(dataSet.report.rejected[0]).toEqual({
+      file: 'x.jsonl',
+      line: 2,
+      reason: 'not valid JSON',
+      sample: 'broken',
+    });
   });
 
   it('a response of 200,000 characters, controls and half characters pass unchanged', async () => {

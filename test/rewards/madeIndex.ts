@@ -43,11 +43,13 @@ export function madeIndex(rows: MadeRow[]): PairIndex {
     firstResponses: new Uint16Array(length),
     secondResponses: new Uint16Array(length).fill(1),
     labels: Uint8Array.from(rows, ({ label }) => label ?? 0),
+    conflicts: new Uint8Array(length),
     promptLengths: new Uint32Array(length),
     firstLengths: new Uint32Array(length),
     secondLengths: new Uint32Array(length),
     sources: new Uint16Array(length),
     sourceNames: ['made'],
+    facets: [],
     previews: rows.map((_, row) => `Prompt ${row}`),
   };
 }

@@ -165,7 +165,7 @@ export class Importing {
       const onProgress = proxy((progress: ImportProgress) => {
         if (turn === this.#turn) this.progress = progress;
       });
-      const request = { file, name, attribution, notice, mapping };
+      const request = { name, files: [{ name, file, mapping }], attribution, notice };
       const dataSet = await this.#worker.call((remote) => remote.import(request, onProgress));
       if (mapping && inspection) await this.#store.putSetting(mappingKey(inspection.columns), mapping);
       // A data set without pairs would only stand in the way; its report is shown all the same.

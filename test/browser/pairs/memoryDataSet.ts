@@ -22,11 +22,13 @@ function emptyIndex(dataSet: string, length: number): PairIndex {
     firstResponses: new Uint16Array(length),
     secondResponses: new Uint16Array(length).fill(1),
     labels: Uint8Array.from({ length }, (_, row) => (row % 2 === 0 ? labelCodes.first : labelCodes.second)),
+    conflicts: new Uint8Array(length),
     promptLengths: Uint32Array.from({ length }, (_, row) => (row * 7919) % 1000),
     firstLengths: new Uint32Array(length),
     secondLengths: new Uint32Array(length),
     sources: new Uint16Array(length),
     sourceNames: ['made'],
+    facets: [],
     previews: Array.from({ length }, (_, row) => `Prompt of row ${String(row)}`),
   };
 }

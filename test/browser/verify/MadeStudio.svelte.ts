@@ -58,6 +58,7 @@ export class MadeStudio {
           conflicts: 0,
           ties: 0,
           unlabelled: 0,
+          ...{ sameResponses: 0, alsoIn: [], files: [] },
           rejected: [],
           rejectedBeyond: 0,
         },

@@ -34,7 +34,8 @@ describe('a file that is changed on disk while it is read', () => {
 
   it('ends the import, and nothing of it is left', async () => {
     const store = new MemoryStore();
-    const request = { file: await openAsBlob(path), name: 'x.jsonl', mapping: null, attribution: null, notice: null };
+    const files = [{ name: 'x.jsonl', file: await openAsBlob(path), mapping: null }];
+    const request = { name: 'x.jsonl', files, attribution: null, notice: null };
     let changed: Promise<void> | null = null;
     const onProgress = () => void (changed ??= writeFile(path, 'something else entirely'));
     const run = { id: 'set', importedAt: '2026-01-01T00:00:00.000Z', onProgress, signal: { aborted: false } };

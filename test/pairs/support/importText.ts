@@ -18,7 +18,8 @@ export async function importText(
   mapping: ColumnMapping | null = null,
 ): Promise<Imported> {
   const store = new MemoryStore();
-  const request = { file: new Blob([content]), name, mapping, attribution: null, notice: null };
+  const files = [{ name, file: new Blob([content]), mapping }];
+  const request = { name, files, attribution: null, notice: null };
   const run = {
     id: 'set',
     importedAt: '2026-01-01T00:00:00.000Z',

@@ -13,7 +13,10 @@ const report: ImportReport = {
   conflicts: 0,
   ties: 3,
   unlabelled: 0,
-  rejected: [{ line: 7, reason: 'no "chosen"', sample: '<img src=x onerror=alert(1)>\n| x |' }],
+  sameResponses: 0,
+  alsoIn: [],
+  files: [],
+  rejected: [{ file: 'a|b.jsonl', line: 7, reason: 'no "chosen"', sample: '<img src=x onerror=alert(1)>\n| x |' }],
   rejectedBeyond: 2,
 };
 
