@@ -1,11 +1,22 @@
-import type { Choice } from '../../verdicts/VerdictEvent';
 import type { Label } from '../../verdicts/Label';
-import type { LabelledPair } from './VerifiedPair';
+import type { Choice, LedgerEvent } from '../../verdicts/VerdictEvent';
+import type { Pair } from '../Pair';
+
+/** The rewards that one checkpoint gave; null where a text is too long for it or not scored. */
+export interface PairRewards {
+  checkpoint: string;
+  first: number | null;
+  second: number | null;
+}
 
 /** A pair with all that is known of it: verdicts or none, a machine's label or none. */
-export interface PairToExport extends Omit<LabelledPair, 'label'> {
+export interface PairToExport {
+  pair: Pair;
   /** What its verdicts fold to; null where there are none. */
   label: Label | null;
+  /** At least those that the label names. */
+  events: LedgerEvent[];
+  rewards: PairRewards[];
   /** The label that curation gave it; null where there is none. */
   silver: Choice | null;
 }
@@ -22,9 +33,4 @@ export function sourceOf(pairs: readonly PairToExport[]): PairSource {
     return one.pair.id === other.pair.id ? 0 : one.pair.id < other.pair.id ? -1 : 1;
   });
   return () => inOrder;
-}
-
-/** A pair with verdicts and without a machine's label. */
-export function toExport(labelled: LabelledPair): PairToExport {
-  return { ...labelled, silver: null };
 }

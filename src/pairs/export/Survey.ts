@@ -1,7 +1,7 @@
 import type { Message } from '../Message';
 import type { LabelOrigin } from './ExportOptions';
 import type { ExportRow, Outcome } from './ExportRow';
-import type { StayOutReason } from './leftOut';
+import type { StayOutReason } from './stayOutReasons';
 import { isSoft, type SelectedRow } from './selectRows';
 
 const maxExamples = 10;
@@ -40,16 +40,18 @@ export class Survey {
   }
 
   take(selected: SelectedRow): void {
-    if (selected.stayOut !== null) this.leaveOut(selected.stayOut, selected.row.pair.id);
+    if (selected.stayOut !== null) this.leaveOut(selected.stayOut, [selected.row.pair.id]);
     else this.#count(selected.row);
     if (isSoft(selected)) this.softRows++;
   }
 
-  leaveOut(reason: StayOutReason, pair: string): void {
+  /** @param count how many pairs stay out, of which the given ones may be examples */
+  leaveOut(reason: StayOutReason, pairs: string[], count = pairs.length): void {
+    if (count === 0) return;
     const entry = this.#stayOut.get(reason) ?? { reason, pairs: 0, examples: [] };
     this.#stayOut.set(reason, entry);
-    entry.pairs++;
-    if (entry.examples.length < maxExamples) entry.examples.push(pair);
+    entry.pairs += count;
+    entry.examples.push(...pairs.slice(0, maxExamples - entry.examples.length));
   }
 
   /** By reason, in the order of their names. */

@@ -2,9 +2,9 @@ import { foldPair } from '../../verdicts/foldPair';
 import type { Choice, LedgerEvent, Strength } from '../../verdicts/VerdictEvent';
 import type { PairLabel } from '../Pair';
 import { labelChoices, type AnnotatorFold, type ExportOptions, type LabelOrigin } from './ExportOptions';
+import { eventsInForce } from './eventsInForce';
 import type { ChosenLabel, Outcome } from './ExportRow';
 import type { PairToExport } from './PairToExport';
-import { eventsInForce } from './provenance';
 
 /**
  * The label with which a pair leaves: the first that it has of the kinds asked for; null where it has none of them.

@@ -14,8 +14,10 @@ export interface ExportPairsRequest {
   /** Beginning of the file names, without ending. */
   name: string;
   options?: Partial<ExportOptions>;
+  /** Pairs without a label of the kinds asked for that the source leaves out by itself; they are counted with its own. */
+  unlabelled?: number;
   /** Count the pairs that are longer than a trainer's limit. */
-  limit?: TokenLimit;
+  limit?: TokenLimit | null;
 }
 
 /** An export that has been looked through and not been written yet. */
@@ -44,10 +46,12 @@ export async function exportPairs(request: ExportPairsRequest): Promise<Prepared
   const profile: Profile = profiles[request.profile];
   const linter = new RowLinter(request.limit ?? null);
   const survey = new Survey();
+  survey.leaveOut('unlabelled', [], request.unlabelled ?? 0);
   for await (const selected of selectRows(request.pairs, options, profile)) {
     survey.take(selected);
     if (selected.stayOut === null) await linter.take(selected.row);
   }
+  await linter.finish();
   const select = () => selectRows(request.pairs, options, profile);
   const rows = () => leaving(select(), profile.takes === 'everything' ? new Set() : survey.openers);
   const input: ProfileInput = { name: request.name, options, survey, rows };

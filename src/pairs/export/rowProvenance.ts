@@ -1,13 +1,15 @@
-import { eventsInForce } from './provenance';
+import { eventsInForce } from './eventsInForce';
 import type { ExportRow } from './ExportRow';
 
 /**
- * Where a row comes from, as `provenance` says it of verified pairs, with the label's origin and votes: `row` is the place of the
- * pair among those that leave. Nothing of this is for a trainer.
+ * Where a row comes from, in a file beside the data (trainers drop or refuse columns that they do not know): `row` is the place of
+ * the pair among those that leave. Rewards and responses are named by the side that left as chosen; `strength` is the canonical one
+ * (negative: the response whose id sorts first is better). `verdicts` are the events in force with their hashes, so that they join
+ * a ledger again.
  */
 export function rowProvenance(exported: ExportRow, row: number): object {
   const { pair, label, chosen, rejected, given } = exported;
-  const events = given.label === null ? [] : eventsInForce({ ...given, label: given.label });
+  const events = eventsInForce(given);
   const verdicts = events.flatMap((event) => (event.type === 'verdict' ? [event.data] : []));
   return {
     row,
@@ -28,6 +30,7 @@ export function rowProvenance(exported: ExportRow, row: number): object {
     protocols: unique(verdicts.map(({ protocol }) => protocol)),
     rm_scores: scoresOf(exported),
     event_hashes: events.map(({ hash }) => hash),
+    verdicts: events,
   };
 }
 

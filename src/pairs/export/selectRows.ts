@@ -1,8 +1,8 @@
 import { canonicalJson } from '../canonicalJson';
 import { chooseLabel } from './chooseLabel';
-import type { ExportOptions } from './ExportOptions';
+import { labelChoices, type ExportOptions } from './ExportOptions';
 import { rowOf, type ExportRow } from './ExportRow';
-import type { StayOutReason } from './leftOut';
+import type { StayOutReason } from './stayOutReasons';
 import type { PairSource, PairToExport } from './PairToExport';
 import type { Profile } from './profiles/Profile';
 
@@ -76,7 +76,7 @@ function contradictory(rows: ExportRow[]): boolean {
 function stayOut(row: ExportRow, options: ExportOptions, profile: Profile): StayOutReason | null {
   const { label, given } = row;
   if (profile.takes === 'everything') return profile.refuses(row);
-  if (label === null) return withoutLabel(given);
+  if (label === null) return withoutLabel(given, options);
   const tieLeaves = label.outcome === 'tie' && profile.takes === 'ties' && options.softLabels;
   if (tieLeaves) return profile.refuses(row);
   if (label.outcome !== 'first' && label.outcome !== 'second') return label.outcome;
@@ -85,7 +85,9 @@ function stayOut(row: ExportRow, options: ExportOptions, profile: Profile): Stay
   return profile.refuses(row);
 }
 
-function withoutLabel({ label, silver }: PairToExport): StayOutReason {
-  if (label === null || silver !== null) return 'unlabelled';
+/** Verdicts explain a missing label only where gold ones are asked for. */
+function withoutLabel({ label, silver }: PairToExport, { labels }: ExportOptions): StayOutReason {
+  const goldAsked = (labelChoices[labels] as readonly string[]).includes('gold');
+  if (!goldAsked || label === null || silver !== null) return 'unlabelled';
   return label.choice.kind === 'skip' ? 'skip' : 'not_gold';
 }

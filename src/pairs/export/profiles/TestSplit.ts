@@ -9,26 +9,25 @@ export type Split = 'train' | 'test' | 'held';
  * of the same data keeps the same ones, and no prompt stands on both sides.
  */
 export class TestSplit {
-  readonly #share: number;
   readonly #prompts: ReadonlySet<string>;
 
-  private constructor(share: number, prompts: ReadonlySet<string>) {
-    this.#share = share;
+  private constructor(prompts: ReadonlySet<string>) {
     this.#prompts = prompts;
   }
 
   static async of(rows: AsyncIterable<ExportRow>, share: number): Promise<TestSplit> {
     const prompts = new Set<string>();
+    if (share === 0) return new TestSplit(prompts);
     for await (const row of rows) {
       if (row.label?.origin !== 'gold') continue;
       const id = promptId(row);
       if (isDrawn(id, share)) prompts.add(id);
     }
-    return new TestSplit(share, prompts);
+    return new TestSplit(prompts);
   }
 
   splitOf(row: ExportRow): Split {
-    if (this.#share === 0 || !this.#prompts.has(promptId(row))) return 'train';
+    if (this.#prompts.size === 0 || !this.#prompts.has(promptId(row))) return 'train';
     return row.label?.origin === 'gold' ? 'test' : 'held';
   }
 }

@@ -1,4 +1,4 @@
-import { stayOutReasons } from '../leftOut';
+import { stayOutReasons } from '../stayOutReasons';
 import type { Survey } from '../Survey';
 import type { ParquetColumn } from './parquetFile';
 import type { ProfileInput } from './Profile';

@@ -46,7 +46,7 @@ async function surveySplits({ rows, survey }: ProfileInput, split: TestSplit): P
   const counts = { train: { survey: new Survey(), bytes: 0 }, test: { survey: new Survey(), bytes: 0 } };
   for await (const row of rows()) {
     const name = split.splitOf(row);
-    if (name === 'held') survey.leaveOut('test_prompt', row.pair.id);
+    if (name === 'held') survey.leaveOut('test_prompt', [row.pair.id]);
     else {
       counts[name].survey.take({ row, stayOut: null });
       counts[name].bytes += bytesOf(row);

@@ -1,8 +1,10 @@
-import { leftOutReasons } from './selectVerified';
-
 /** Why pairs stay out of an export, for people. */
 export const stayOutReasons = {
-  ...leftOutReasons,
+  tie: 'a tie, which a hard label cannot say',
+  both_bad: 'both bad',
+  undecidable: 'undecidable',
+  skip: 'skipped',
+  twice: 'the same pair from another data set leaves already',
   not_gold: 'judged, but not gold: no blind verdict says the same',
   unlabelled: 'no label of the kind that was asked for',
   divided: 'the annotators are divided',

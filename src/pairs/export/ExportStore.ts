@@ -1,0 +1,22 @@
+import type { RewardRow } from '../../rewards/RewardRow';
+import type { LedgerEvent } from '../../verdicts/VerdictEvent';
+import type { Item } from '../Item';
+import type { PairIndex } from '../PairIndex';
+
+/** What an export reads of the index of a data set. */
+export type ExportIndex = Pick<
+  PairIndex,
+  'dataSet' | 'length' | 'pairIds' | 'itemRows' | 'firstResponses' | 'secondResponses' | 'labels'
+>;
+
+/** What an export reads of the store and of the ledger. */
+export interface ExportStore {
+  pairIndex(dataSet: string): Promise<ExportIndex>;
+  item(dataSet: string, row: number): Promise<Item>;
+  /** Items of rows `[from, to)` in order. */
+  items(dataSet: string, from: number, to: number): Promise<Item[]>;
+  /** All rewards that a checkpoint has given, by response id. */
+  rewards(checkpoint: string): Promise<ReadonlyMap<string, RewardRow>>;
+  /** All events of the ledger. */
+  events(): Promise<LedgerEvent[]>;
+}
