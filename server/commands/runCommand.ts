@@ -1,6 +1,7 @@
 import { FileError as StorageError } from '../../src/engine/files/FileError';
+import { FileError as DataError } from '../../src/pairs/containers/FileError';
 import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
-import { TransferError } from '../../src/engine/checkpoint/TransferError';
+import { TransferError } from '../../src/hub/TransferError';
 import { ServeError } from '../serve';
 import { CommandError, exitCodes } from './CommandError';
 import type { Terminal } from './Terminal';
@@ -17,7 +18,7 @@ export async function runCommand(terminal: Terminal, json: boolean, work: () => 
   }
 }
 
-const mendable = [CommandError, CheckpointError, TransferError, StorageError, ServeError];
+const mendable = [CommandError, CheckpointError, TransferError, StorageError, DataError, ServeError];
 
 /** Errors of the operating system say what and where by themselves. */
 function explained(error: unknown): string {

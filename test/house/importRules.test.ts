@@ -57,6 +57,14 @@ describe('a file is refused when', () => {
       "await import('../engine/contract');",
       /engine, which curation/,
     ],
+    ['the hub knows what asks it', 'src/hub/bad.ts', "import '../pairs/ByteSource';", /pairs, which hub/],
+    ['the hub imports a package', 'src/hub/bad.ts', "import 'comlink';", /pure and imports the package comlink/],
+    [
+      'a pure folder other than the pairs asks a hub',
+      'src/rewards/bad.ts',
+      "import '../hub/http';",
+      /hub, which rewards/,
+    ],
     [
       'the engine imports the store',
       'src/engine/bad.ts',

@@ -5,6 +5,9 @@ import { countAny, importsOf, markupOf, type Source } from './readSource';
 /** Rooms whose code runs anywhere: the studio, the workers and the server all use them. */
 export const pureRooms = ['pairs', 'rewards', 'verdicts', 'queue', 'benchmarks', 'curation'];
 
+/** Pure as well, but for the `fetch` that it is given and for timers: what engine and pairs both ask of a hub. */
+export const hubRoom = 'hub';
+
 /** Packages that compute and do nothing else: no DOM, no Node, no runtime. */
 const purePackages = [
   '@noble/hashes',
@@ -43,13 +46,15 @@ const maxWorkerLines = 30;
 
 /** Which rooms a room may import beside itself: what stands below it, never what stands above. */
 const below: Record<string, string[]> = {
+  [hubRoom]: [],
   ...Object.fromEntries(pureRooms.map((room) => [room, pureRooms])),
-  engine: pureRooms,
+  pairs: [...pureRooms, hubRoom],
+  engine: [...pureRooms, hubRoom],
   store: pureRooms,
   sync: [...pureRooms, 'store'],
-  workers: [...pureRooms, 'engine', 'store', 'sync'],
-  studio: [...pureRooms, 'engine', 'store', 'sync', 'workers'],
-  server: [...pureRooms, 'engine', 'sync'],
+  workers: [...pureRooms, hubRoom, 'engine', 'store', 'sync'],
+  studio: [...pureRooms, hubRoom, 'engine', 'store', 'sync', 'workers'],
+  server: [...pureRooms, hubRoom, 'engine', 'sync'],
   main: ['studio'],
 };
 
@@ -71,7 +76,8 @@ function packageOf(specifier: string): string {
 function packageFault(room: string, specifier: string): string | null {
   if (isBuiltin(specifier)) return room === 'server' ? null : `imports Node's ${specifier}`;
   const name = packageOf(specifier);
-  if (pureRooms.includes(room)) return purePackages.includes(name) ? null : `is pure and imports the package ${name}`;
+  if ([...pureRooms, hubRoom].includes(room))
+    return purePackages.includes(name) ? null : `is pure and imports the package ${name}`;
   if (studioPackages.includes(name) && !['studio', 'main'].includes(room))
     return `imports the studio's package ${name}`;
   if (serverPackages.includes(name) && room !== 'server') return `imports the server's package ${name}`;

@@ -47,12 +47,13 @@ function hostWith(extra: Source[]): ts.CompilerHost {
  * Names that the files use and that neither ECMAScript nor the shared standards have: the DOM's, Node's, a worker's. TypeScript
  * itself finds them, so a local variable called `document` is no fault.
  * @param extra files that exist in memory only
+ * @param given names that these files may use beside
  */
-export function foreignNames(paths: string[], extra: Source[] = []): string[] {
+export function foreignNames(paths: string[], extra: Source[] = [], given: readonly string[] = []): string[] {
   const program = ts.createProgram([...paths, ...extra.map(({ path }) => path)], options, hostWith(extra));
   return program.getSemanticDiagnostics().flatMap((found) => {
     if (!unknownName.has(found.code) || !found.file || found.start === undefined) return [];
     const name = found.file.text.slice(found.start, found.start + (found.length ?? 0));
-    return sharedStandards.has(name) ? [] : [`${found.file.fileName}: ${name}`];
+    return sharedStandards.has(name) || given.includes(name) ? [] : [`${found.file.fileName}: ${name}`];
   });
 }

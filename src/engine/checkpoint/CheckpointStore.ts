@@ -15,7 +15,7 @@ import { estimateGraphBytes } from './graphBytes';
 import { startWasmHash } from './hashing';
 import { offerOf, type Offer } from './origins/offerOf';
 import { openOrigin } from './origins/openOrigin';
-import { usualRetries } from './origins/retries';
+import { usualRetries } from '../../hub/retries';
 import { transferId } from './stored/Journal';
 import { bytesThere, describe, storedManifests, unfinished } from './stored/listings';
 import { ProgressMeter } from './stored/ProgressMeter';

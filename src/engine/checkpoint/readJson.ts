@@ -1,6 +1,7 @@
+import { isJsonObject, type JsonObject } from '../../hub/jsonObject';
 import { CheckpointError } from './CheckpointError';
 
-export type JsonObject = { readonly [key: string]: unknown };
+export { isJsonObject, type JsonObject };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -18,10 +19,6 @@ export function readJsonObject(file: string, bytes: Uint8Array): JsonObject {
   const value = parsed(file, readText(file, bytes));
   if (!isJsonObject(value)) throw new CheckpointError(file, `must hold a JSON object, and holds ${kindOf(value)}.`);
   return value;
-}
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The kind of a JSON value, for messages: its text may be long or private. */

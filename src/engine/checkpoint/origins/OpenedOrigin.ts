@@ -1,22 +1,11 @@
+import type { ArrivingBytes } from '../../../hub/arriveByRange';
+import type { ListedFile } from '../../../hub/readListing';
 import type { CheckpointSourceNote } from '../checkpointsContract';
 
-/** A file that an origin offers, with whatever it says of its content. */
-export interface OfferedFile {
-  path: string;
-  bytes: number;
-  /** In lower-case hexadecimal; null where the origin does not say. */
-  sha256: string | null;
-  /** git's name of the content: sha1 over `blob LENGTH`, a zero byte and the content. */
-  gitSha1: string | null;
+/** A file that an origin offers. */
+export interface OfferedFile extends ListedFile {
   /** The server's name of this version; null where it gives none that the page may read. */
   etag: string | null;
-}
-
-/** Bytes on their way. */
-export interface ArrivingBytes {
-  /** Where they begin: 0 where the origin gives whole files only, whatever was asked for. */
-  start: number;
-  pieces: AsyncIterable<Uint8Array>;
 }
 
 /** A place that one checkpoint comes from, after it was found. Methods reject with `TransferError` or an `AbortError`. */

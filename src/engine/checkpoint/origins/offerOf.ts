@@ -2,9 +2,9 @@ import { configFile } from '../../architectures/configFields';
 import { CheckpointError } from '../CheckpointError';
 import { shardsOf, weightFile, weightIndexFile } from '../openWeights';
 import { readJsonObject } from '../readJson';
-import { TransferError } from '../TransferError';
+import { TransferError } from '../../../hub/TransferError';
 import type { OfferedFile, OpenedOrigin } from './OpenedOrigin';
-import { retried, type RetryPolicy } from './retries';
+import { retried, type RetryPolicy } from '../../../hub/retries';
 
 /** Files that are taken beside the weights, with the bytes that each may have; what is longer is damage or an attack. */
 const taken: Record<string, number> = {

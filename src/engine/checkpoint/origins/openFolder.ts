@@ -1,5 +1,5 @@
+import { TransferError } from '../../../hub/TransferError';
 import type { CheckpointOrigin } from '../checkpointsContract';
-import { TransferError } from '../TransferError';
 import type { OfferedFile, OpenedOrigin } from './OpenedOrigin';
 
 type PickedFolder = Extract<CheckpointOrigin, { kind: 'folder' }>;

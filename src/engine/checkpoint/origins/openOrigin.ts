@@ -3,7 +3,7 @@ import { openFolder } from './openFolder';
 import { openHub } from './openHub';
 import type { OpenedOrigin } from './OpenedOrigin';
 import { openUrl } from './openUrl';
-import { retried, type RetryPolicy } from './retries';
+import { retried, type RetryPolicy } from '../../../hub/retries';
 
 /** Finds the checkpoint that an origin names. @throws TransferError */
 export function openOrigin(origin: CheckpointOrigin, policy: RetryPolicy, signal: AbortSignal): Promise<OpenedOrigin> {

@@ -1,8 +1,9 @@
+import { arriveByRange } from '../../../hub/arriveByRange';
+import type { Answer } from '../../../hub/Fetch';
+import { ask, contentRange, folderUrl, type HttpAccess } from '../../../hub/http';
+import { statusComplaint } from '../../../hub/hubComplaint';
+import { TransferError } from '../../../hub/TransferError';
 import type { CheckpointOrigin } from '../checkpointsContract';
-import { TransferError } from '../TransferError';
-import { arriveByRange } from './arriveByRange';
-import { ask, contentRange, folderUrl, type HttpAccess } from './http';
-import { statusComplaint } from './hubComplaint';
 import type { OfferedFile, OpenedOrigin } from './OpenedOrigin';
 
 type UrlAddress = Extract<CheckpointOrigin, { kind: 'url' }>;
@@ -10,7 +11,7 @@ type UrlAddress = Extract<CheckpointOrigin, { kind: 'url' }>;
 /** A folder of plain files behind an address. It lists nothing: names are tried, and sizes learnt by asking for a byte. */
 export async function openUrl(origin: UrlAddress): Promise<OpenedOrigin> {
   const base = folderUrl(origin.base);
-  const access: HttpAccess = { base, token: null, complaint };
+  const access: HttpAccess = { fetch: (url, init) => fetch(url, init), base, token: null, complaint };
   return {
     name: nameOf(base),
     source: { kind: 'url', base: base.href },
@@ -18,7 +19,7 @@ export async function openUrl(origin: UrlAddress): Promise<OpenedOrigin> {
     licence: null,
     listed: [],
     find: (path, signal) => probe(access, path, signal),
-    arrive: (file, start, signal) => arriveByRange(access, new URL(file.path, base), file, start, signal),
+    arrive: (file, start, signal) => arriveByRange(access, new URL(file.path, base), file, { start }, signal),
   };
 }
 
@@ -31,7 +32,7 @@ function nameOf(base: URL): string {
   }
 }
 
-function complaint(response: Response, url: URL): TransferError {
+function complaint(response: Answer, url: URL): TransferError {
   if (response.status === 404) return new TransferError('unknown', `${url.href} is not there; check the address.`);
   if (response.status === 401 || response.status === 403)
     return new TransferError('refused', `${url.href} may not be read (${response.status}); sign in to that server.`);
@@ -56,7 +57,7 @@ async function probe(access: HttpAccess, path: string, signal: AbortSignal): Pro
   }
 }
 
-function sizeOf(response: Response): number | null {
+function sizeOf(response: Answer): number | null {
   if (response.status === 206) return contentRange(response)?.total ?? null;
   return announcedLength(response);
 }
@@ -68,7 +69,7 @@ async function sizeByHead(access: HttpAccess, url: URL, signal: AbortSignal): Pr
 }
 
 /** A packed answer announces its packed length. */
-function announcedLength(response: Response): number | null {
+function announcedLength(response: Answer): number | null {
   const header = response.headers.get('Content-Length');
   return header === null || response.headers.has('Content-Encoding') ? null : Number(header);
 }

@@ -1,8 +1,8 @@
 import type { FileFolder, FileWriter, OpenFile } from '../../files/FileFolder';
 import type { RunningHash, StartHash } from '../hashing';
 import type { OfferedFile, OpenedOrigin } from '../origins/OpenedOrigin';
-import { waitOrThrow, type RetryPolicy } from '../origins/retries';
-import { TransferError } from '../TransferError';
+import { waitOrThrow, type RetryPolicy } from '../../../hub/retries';
+import { TransferError } from '../../../hub/TransferError';
 import type { ProgressMeter } from './ProgressMeter';
 
 /** Bytes after which what was written is made durable. */
@@ -80,7 +80,7 @@ class TakenFile {
       } catch (error) {
         failures = this.position > furthest ? 1 : failures + 1;
         furthest = Math.max(furthest, this.position);
-        await waitOrThrow(error, failures, retries, signal);
+        await waitOrThrow(error, failures, retries, signal, 'what has arrived is kept, so ');
       }
     }
     await this.writer?.flush();

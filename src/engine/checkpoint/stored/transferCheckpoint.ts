@@ -7,7 +7,7 @@ import type { StorageSpace, TransferProgress } from '../checkpointsContract';
 import type { StartHash } from '../hashing';
 import { cardLicence } from '../origins/cardLicence';
 import type { Offer } from '../origins/offerOf';
-import type { RetryPolicy } from '../origins/retries';
+import type { RetryPolicy } from '../../../hub/retries';
 import { readJsonObject } from '../readJson';
 import { finishTransfer } from './finishTransfer';
 import { openJournal, partialFolder, transferId, writeJournal } from './Journal';

@@ -5,7 +5,7 @@ import { MemoryFolder } from '../../../../src/engine/files/MemoryFolder';
 import type { OfferedFile, OpenedOrigin } from '../../../../src/engine/checkpoint/origins/OpenedOrigin';
 import { ProgressMeter } from '../../../../src/engine/checkpoint/stored/ProgressMeter';
 import { takeFile, trustedBytes } from '../../../../src/engine/checkpoint/stored/takeFile';
-import { TransferError } from '../../../../src/engine/checkpoint/TransferError';
+import { TransferError } from '../../../../src/hub/TransferError';
 import { startNodeHash } from '../../../../server/nodeHash';
 import { get, put } from '../../files/folderClaims';
 

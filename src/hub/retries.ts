@@ -1,4 +1,4 @@
-import { TransferError } from '../TransferError';
+import { TransferError } from './TransferError';
 
 /** How often and after what waits a failed request is made again. */
 export interface RetryPolicy {
@@ -16,17 +16,19 @@ export const usualRetries: RetryPolicy = { attempts: 5, wait };
 /**
  * Decides after a failure: waits, where another try makes sense, and throws the failure otherwise.
  * @param failures tries in a row that have failed, this one included
+ * @param kept what the person should know of what has arrived, before "start again later"
  */
 export async function waitOrThrow(
   error: unknown,
   failures: number,
   policy: RetryPolicy,
   signal: AbortSignal,
+  kept = '',
 ): Promise<void> {
   signal.throwIfAborted();
   if (!(error instanceof TransferError) || !isPassing(error)) throw error;
   if (failures < policy.attempts) return policy.wait(pauseMs(error, failures), signal);
-  const note = failures > 1 ? ` Tried ${failures} times; what has arrived is kept, so start again later.` : '';
+  const note = failures > 1 ? ` Tried ${failures} times; ${kept}start again later.` : '';
   throw new TransferError(error.problem, `${error.message}${note}`, error.retryAfterS, { cause: error });
 }
 

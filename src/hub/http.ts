@@ -1,12 +1,14 @@
-import { TransferError } from '../TransferError';
+import type { Answer, Fetch, FetchInit } from './Fetch';
+import { TransferError } from './TransferError';
 
 /** Answers of an address and who asks for them. */
 export interface HttpAccess {
+  readonly fetch: Fetch;
   /** Requests go to this origin; what it redirects to gets no token. */
   readonly base: URL;
   readonly token: string | null;
   /** The complaint about an answer that is none, in the words of this kind of place. */
-  complaint(response: Response, url: URL): TransferError;
+  complaint(response: Answer, url: URL): TransferError;
 }
 
 export interface HttpRequest {
@@ -17,16 +19,17 @@ export interface HttpRequest {
 
 /**
  * Asks for an address: without cookies and referrer, and past the browser's cache, which need not hold gigabytes a second time.
- * @throws TransferError "connection" where nobody answers, or the access's own complaint for any other status than 200 and 206
+ * @throws TransferError "connection" where nobody answers, "refused" where the answer came unencrypted from another machine, or
+ * the access's own complaint for any other status than 200 and 206
  */
-export async function ask(access: HttpAccess, url: URL, request: HttpRequest, signal: AbortSignal): Promise<Response> {
+export async function ask(access: HttpAccess, url: URL, request: HttpRequest, signal: AbortSignal): Promise<Answer> {
   const { method = 'GET', range } = request;
-  const headers = new Headers();
-  if (range) headers.set('Range', `bytes=${range.start}-${range.end - 1}`);
+  const headers: Record<string, string> = {};
+  if (range) headers['Range'] = `bytes=${range.start}-${range.end - 1}`;
   // The browser (and Node) drops this header by itself where an answer redirects to another origin.
   if (access.token !== null && url.origin === access.base.origin)
-    headers.set('Authorization', `Bearer ${safeToken(access.base, access.token)}`);
-  const response = await answer(url, {
+    headers['Authorization'] = `Bearer ${safeToken(access.base, access.token)}`;
+  const response = await answer(access.fetch, url, {
     method,
     headers,
     signal,
@@ -34,16 +37,21 @@ export async function ask(access: HttpAccess, url: URL, request: HttpRequest, si
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
   });
-  if (response.status === 200 || response.status === 206) return response;
+  const problem = unsafeOrigin(response, url) ?? (isGood(response) ? null : access.complaint(response, url));
+  if (problem === null) return response;
   await response.body?.cancel().catch(() => undefined);
-  throw access.complaint(response, url);
+  throw problem;
 }
 
-async function answer(url: URL, init: RequestInit): Promise<Response> {
+function isGood({ status }: Answer): boolean {
+  return status === 200 || status === 206;
+}
+
+async function answer(fetch: Fetch, url: URL, init: FetchInit): Promise<Answer> {
   try {
-    return await fetch(url, init);
+    return await fetch(url.href, init);
   } catch (error) {
-    init.signal?.throwIfAborted();
+    init.signal.throwIfAborted();
     throw new TransferError(
       'connection',
       `${url.origin} could not be reached, or its answer may not be read by this page (${String(error)}). Check the ` +
@@ -54,18 +62,34 @@ async function answer(url: URL, init: RequestInit): Promise<Response> {
   }
 }
 
+/**
+ * An address may send on to other hosts, as hubs do to those that keep their files. The browser's policy lets through what is
+ * encrypted or on this machine; Node has no such policy, so that the same rule stands here.
+ */
+function unsafeOrigin(response: Answer, asked: URL): TransferError | null {
+  const came = response.url === '' ? asked : new URL(response.url);
+  if (came.origin === asked.origin || came.protocol === 'https:' || isThisMachine(came)) return null;
+  return new TransferError(
+    'refused',
+    `${asked.origin} sends on to ${came.origin}, which is not encrypted: nothing was read from there. Ask its keeper.`,
+  );
+}
+
 /** A token is a password: it leaves this machine encrypted or not at all. */
 function safeToken(base: URL, token: string): string {
-  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(base.hostname);
-  if (base.protocol !== 'https:' && !isLocal)
+  if (base.protocol !== 'https:' && !isThisMachine(base))
     throw new TransferError('refused', `The token is not sent to ${base.origin}: the address must begin with https.`);
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new TransferError('refused', 'The token must have visible ASCII characters only; copy it again.');
   return token;
 }
 
+function isThisMachine({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
 /** The pieces of a body. A broken connection is a `TransferError` "connection". */
-export async function* piecesOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(response: Answer, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader();
   if (!reader) return;
   try {
@@ -80,7 +104,7 @@ export async function* piecesOf(response: Response, signal: AbortSignal): AsyncG
 }
 
 /** Seconds that an answer asks to wait, as a number or a date. */
-export function retryAfterOf(response: Response): number | null {
+export function retryAfterOf(response: Answer): number | null {
   const header = response.headers.get('Retry-After');
   if (header === null) return null;
   const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
@@ -88,7 +112,7 @@ export function retryAfterOf(response: Response): number | null {
 }
 
 /** What `Content-Range` says of a part, as far as the page may read that header. */
-export function contentRange(response: Response): { start: number; total: number } | null {
+export function contentRange(response: Answer): { start: number; total: number } | null {
   const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '');
   return match ? { start: Number(match[1]), total: Number(match[2]) } : null;
 }

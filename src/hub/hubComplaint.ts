@@ -1,10 +1,13 @@
-import { TransferError } from '../TransferError';
+import type { Answer } from './Fetch';
 import { retryAfterOf } from './http';
+import { TransferError } from './TransferError';
 
 export interface HubQuestion {
   /** The hub's address, with a slash at its end. */
   base: string;
   repository: string;
+  /** The repository's page, where a licence is accepted. */
+  page: string;
   revision: string;
   token: string | null;
 }
@@ -13,7 +16,7 @@ export interface HubQuestion {
  * The complaint about a hub's refusal. The header `X-Error-Code` says more (`GatedRepo`, `RevisionNotFound`,
  * `RepoNotFound`), where the page may read it; without a token a missing repository and a private one get the same 401.
  */
-export function hubComplaint(response: Response, question: HubQuestion): TransferError {
+export function hubComplaint(response: Answer, question: HubQuestion): TransferError {
   const { status } = response;
   const code = response.headers.get('X-Error-Code');
   if (code === 'GatedRepo' || status === 401 || status === 403) return refused(question, code, status);
@@ -22,7 +25,7 @@ export function hubComplaint(response: Response, question: HubQuestion): Transfe
 }
 
 /** The complaint about a refusal that means the same everywhere. */
-export function statusComplaint(response: Response, who: string): TransferError {
+export function statusComplaint(response: Answer, who: string): TransferError {
   const { status } = response;
   const seconds = retryAfterOf(response);
   if (status === 416)
@@ -35,8 +38,7 @@ export function statusComplaint(response: Response, who: string): TransferError 
   return new TransferError('refused', `${who} answered ${status}, which is no answer to a file; check the address.`);
 }
 
-function refused({ base, repository, token }: HubQuestion, code: string | null, status: number): TransferError {
-  const page = `${base}${repository}`;
+function refused({ page, repository, token }: HubQuestion, code: string | null, status: number): TransferError {
   const terms = `open ${page}, accept the licence there`;
   if (code === 'GatedRepo' && token !== null)
     return new TransferError('refused', `${repository} is gated and this token's owner has no access: ${terms}.`);
