@@ -12,11 +12,11 @@ export const hubRoom = 'hub';
 const purePackages = [
   '@noble/hashes',
   'csv-parse',
-  'hyparquet',
   'hyparquet-compressors',
   'hyparquet-writer',
   'pako',
   'uuid',
+  'zstddec',
 ];
 
 /** Packages that belong to one kind of code only. */

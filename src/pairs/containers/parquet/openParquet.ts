@@ -1,13 +1,21 @@
-import { parquetMetadataAsync, type AsyncBuffer, type FileMetaData } from 'hyparquet';
-import { readBytes, FileChanged, type ByteSource } from '../../ByteSource';
+import { readBytes, type ByteSource } from '../../ByteSource';
 import { FileError } from '../FileError';
+import { ParquetDamage } from './ParquetDamage';
+import { readFooter, type Footer } from './readFooter';
+
+const magic = 0x31524150;
+/** The mark before the data; the length and the mark after the footer. */
+const startBytes = 4;
+const endBytes = 8;
+/** Most footers fit into the first look at a file's end. */
+const tailBytes = 256 * 1024;
+const maxFooterBytes = 128 * 1024 * 1024;
 
 /** A Parquet file whose footer has been read. */
-export interface OpenParquet {
-  file: AsyncBuffer;
-  metadata: FileMetaData;
-  /** Names of the columns, in the file's order. */
-  columns: string[];
+export interface OpenParquet extends Footer {
+  source: ByteSource;
+  /** Where the data end and the footer begins. */
+  dataEnd: number;
 }
 
 /**
@@ -16,46 +24,27 @@ export interface OpenParquet {
  * @throws FileError where the footer is damaged or the file is cut.
  */
 export async function openParquet(source: ByteSource, name: string): Promise<OpenParquet> {
-  const file: AsyncBuffer = {
-    byteLength: source.size,
-    // Ranges that a hostile footer makes up give nothing, and decoding that is an error of its row group.
-    slice: (from, to = source.size) => {
-      const read = readBytes(source, from, to).then((bytes) => bytes.buffer);
-      // hyparquet starts several reads and waits for the first: when one fails, nobody else looks at the others.
-      read.catch(() => undefined);
-      return read;
-    },
-  };
-  const metadata = await metadataOf(file, name);
-  const names = metadata.schema.slice(1).map(({ name }) => name);
-  // hyparquet builds structs by assignment, and a struct's field of this name would be lost without a word.
-  if (names.includes('__proto__')) throw new FileError(`${name} has a column or field named __proto__. Rename it.`);
-  return { file, metadata, columns: topNames(metadata) };
-}
-
-async function metadataOf(file: AsyncBuffer, name: string): Promise<FileMetaData> {
   try {
-    return await parquetMetadataAsync(file, { geoparquet: false });
+    const footer = await footerBytes(source);
+    return { ...readFooter(footer), source, dataEnd: source.size - endBytes - footer.length };
   } catch (error) {
-    if (error instanceof FileChanged) throw error;
+    if (!(error instanceof ParquetDamage)) throw error;
     throw new FileError(
-      `${name} is a Parquet file, but the footer at its end cannot be read (${String((error as Error).message)}): ` +
+      `${name} is a Parquet file, but the footer at its end cannot be read (${error.message}): ` +
         'it is damaged or was cut off. Get it again.',
       { cause: error },
     );
   }
 }
 
-/** The schema is a tree written in depth-first order; its root's children are the columns. */
-function topNames({ schema }: FileMetaData): string[] {
-  const names: string[] = [];
-  for (let at = 1; at < schema.length; at = afterSubtree(schema, at)) names.push(schema[at]?.name ?? '');
-  return names;
-}
-
-function afterSubtree(schema: FileMetaData['schema'], at: number): number {
-  let open = 1;
-  let next = at;
-  for (; open > 0 && next < schema.length; next++) open += (schema[next]?.num_children ?? 0) - 1;
-  return next;
+async function footerBytes(source: ByteSource): Promise<Uint8Array> {
+  const tail = await readBytes(source, Math.max(0, source.size - tailBytes), source.size);
+  const view = new DataView(tail.buffer);
+  const end = tail.length - endBytes;
+  if (end < 0 || view.getUint32(end + 4, true) !== magic) throw new ParquetDamage('it is not at its end');
+  const length = view.getUint32(end, true);
+  const from = source.size - endBytes - length;
+  if (from < startBytes) throw new ParquetDamage(`it claims ${length} bytes`);
+  if (length > maxFooterBytes) throw new ParquetDamage(`it has ${length} bytes, more than ${maxFooterBytes}`);
+  return length <= end ? tail.subarray(end - length, end) : readBytes(source, from, from + length);
 }

@@ -1,122 +1,119 @@
-import { parquetScan, type ParquetScan } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
-import { FileChanged, type ByteSource } from '../../ByteSource';
-import type { RawRow } from '../RowReader';
+import type { ByteSource } from '../../ByteSource';
+import type { Json } from '../../Json';
+import { sampleOf, type RawRow } from '../RowReader';
 import type { Rows } from '../textRows';
+import { LeafCursor } from './LeafCursor';
 import { openParquet, type OpenParquet } from './openParquet';
-import { parquetParsers, parquetValue } from './parquetValue';
+import { ParquetDamage } from './ParquetDamage';
+import { readField } from './readField';
+import type { RowGroup } from './readFooter';
+import { prepareCodecs } from './unpackPage';
 
-/** Unpacked, all columns of one row group together; a page of one column. */
-const maxGroupBytes = 1024 * 1024 * 1024;
-const maxPageBytes = 256 * 1024 * 1024;
 const rowsPerBatch = 1024;
+/** Columns of a row group whose first pages are asked for at once: each may be a request over the network. */
+const readsAtOnce = 16;
 
-type Column = { name: string; values: ArrayLike<unknown> };
-interface Group {
-  /** 1-based, for people. */
+/** A row group and where it stands: `number` is 1-based, `firstRow` counts the rows before it. */
+interface Place {
   number: number;
   firstRow: number;
-  rows: number;
-  packedBytes: number;
-  unpackedBytes: number;
+  /** Packed bytes of the groups before it. */
+  doneBytes: number;
 }
 
 /**
- * The rows of a Parquet file, one row group after another; of each group only its byte ranges are read, and one group is held
- * at a time. `line` counts rows of the file from 1. A group that cannot be read is one rejected row that names its rows.
+ * The rows of a Parquet file, one row group after another; of each group only its byte ranges are read, and of each column one
+ * page is held at a time. `line` counts rows of the file from 1. Where a group cannot be read on, one rejected row names its
+ * rows from there.
  *
  * @throws FileError where the footer is damaged.
  */
 export async function* parquetRows(source: ByteSource, name: string): AsyncGenerator<Rows> {
   const parquet = await openParquet(source, name);
-  let doneBytes = 0;
-  for (const group of groupsOf(parquet)) {
-    doneBytes = Math.min(source.size, doneBytes + group.packedBytes);
-    const read = await columnsOf(parquet, group);
-    if (typeof read === 'string') yield { rows: [unreadGroup(group, read)], doneBytes };
-    else yield* rowsOf(read, group, doneBytes);
+  await prepareCodecs();
+  let [firstRow, doneBytes] = [0, 0];
+  for (const [at, group] of parquet.groups.entries()) {
+    yield* groupRows(parquet, group, { number: at + 1, firstRow, doneBytes });
+    firstRow += group.rows;
+    doneBytes += packedBytes(group);
   }
-  yield { rows: [], doneBytes: source.size };
+  const reason = `the file says that it has ${parquet.rows} rows, and its row groups have ${firstRow}`;
+  const rows: RawRow[] =
+    firstRow === parquet.rows ? [] : [{ kind: 'rejected', line: firstRow + 1, reason, sample: '' }];
+  yield { rows, doneBytes: source.size };
 }
 
-function groupsOf({ metadata }: OpenParquet): Group[] {
-  let firstRow = 0;
-  return metadata.row_groups.map((group, at) => {
-    const rows = Number(group.num_rows);
-    const columns = group.columns.map(({ meta_data }) => meta_data);
-    const sum = (size: 'total_compressed_size' | 'total_uncompressed_size') =>
-      columns.reduce((total, column) => total + Number(column?.[size] ?? 0), 0);
-    const packedBytes = sum('total_compressed_size');
-    const unpackedBytes = sum('total_uncompressed_size');
-    firstRow += rows;
-    return { number: at + 1, firstRow: firstRow - rows, rows, packedBytes, unpackedBytes };
+async function* groupRows(parquet: OpenParquet, group: RowGroup, place: Place): AsyncGenerator<Rows> {
+  let read = 0;
+  let rows: RawRow[] = [];
+  const { size } = parquet.source;
+  try {
+    const leaves = cursorsOf(parquet, group);
+    const doneBytes = () => Math.min(size, place.doneBytes + leaves.reduce((sum, leaf) => sum + leaf.doneBytes, 0));
+    for (; read < group.rows; read++) {
+      if (rows.length === rowsPerBatch || (rows.length > 0 && leaves.some((leaf) => !leaf.hasRow))) {
+        yield { rows, doneBytes: doneBytes() };
+        rows = [];
+      }
+      await loadRow(leaves);
+      rows.push(readRow(parquet, leaves, place.firstRow + read + 1));
+    }
+    yield { rows, doneBytes: doneBytes() };
+    rows = [];
+    const longer = leaves.findIndex((leaf) => !leaf.isAtEnd);
+    if (longer >= 0) throw new ParquetDamage(`column "${parquet.leaves[longer]?.name}" has more values than rows`);
+  } catch (error) {
+    if (!(error instanceof ParquetDamage)) throw error;
+    yield { rows: [...rows, unread(group, place, read, error)], doneBytes: Math.min(size, place.doneBytes) };
+  }
+}
+
+function cursorsOf({ leaves, source, dataEnd }: OpenParquet, { chunks }: RowGroup): LeafCursor[] {
+  if (chunks instanceof ParquetDamage) throw chunks;
+  return leaves.map((leaf, at) => {
+    const chunk = chunks[at];
+    if (chunk === undefined || chunk.from + chunk.packedBytes > dataEnd)
+      throw new ParquetDamage(`column "${leaf.name}" lies beyond the end of the data`);
+    return new LeafCursor(leaf, chunk, source);
   });
 }
 
-/** All columns of a row group, or why they cannot be read. */
-async function columnsOf(parquet: OpenParquet, group: Group): Promise<Column[] | string> {
-  const { firstRow, rows } = group;
-  const bytes = Math.max(group.unpackedBytes, group.packedBytes);
-  if (bytes > maxGroupBytes)
-    return `it has ${bytes} bytes, more than ${maxGroupBytes}; write it with smaller row groups`;
-  try {
-    const range = { rowStart: firstRow, rowEnd: firstRow + rows };
-    const scan = await parquetScan({
-      ...parquet,
-      ...range,
-      compressors: bounded,
-      utf8: false,
-      parsers: parquetParsers,
-    });
-    const columns: Column[] = [];
-    for (const name of parquet.columns) columns.push({ name, values: await valuesOf(scan, name, range) });
-    const short = columns.find(({ values }) => values.length !== rows);
-    return short === undefined ? columns : `column "${short.name}" has ${short.values.length} of ${rows} rows`;
-  } catch (error) {
-    // hyparquet throws errors of every kind on damaged bytes; a changed file is no matter of one group.
-    if (error instanceof FileChanged) throw error;
-    return (error as Error).message;
+/** Reads pages until every column has the next row. */
+async function loadRow(leaves: LeafCursor[]): Promise<void> {
+  for (let waiting = leaves; ;) {
+    waiting = waiting.filter((leaf) => !leaf.hasRow);
+    if (waiting.length === 0) return;
+    const outcomes = await Promise.allSettled(waiting.slice(0, readsAtOnce).map((leaf) => leaf.load()));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 }
 
-function valuesOf(scan: ParquetScan, column: string, range: { rowStart: number; rowEnd: number }) {
-  return scan.readColumn({ column, ...range });
-}
-
-/** A page says how large it will be; what claims more than any text needs is not unpacked. */
-const bounded: typeof compressors = Object.fromEntries(
-  Object.entries(compressors).map(([codec, unpack]) => [
-    codec,
-    (input: Uint8Array, length: number) => {
-      if (length > maxPageBytes) throw new RangeError(`a page claims ${length} bytes, more than ${maxPageBytes}`);
-      return unpack(input, length);
-    },
-  ]),
-);
-
-function* rowsOf(columns: Column[], { firstRow, rows }: Group, doneBytes: number): Generator<Rows> {
-  for (let from = 0; from < rows; from += rowsPerBatch) {
-    const count = Math.min(rowsPerBatch, rows - from);
-    yield { rows: Array.from({ length: count }, (_, at) => rowOf(columns, from + at, firstRow)), doneBytes };
-  }
-}
-
-function rowOf(columns: Column[], at: number, firstRow: number): RawRow {
-  const line = firstRow + at + 1;
+function readRow({ columns }: OpenParquet, leaves: LeafCursor[], line: number): RawRow {
+  const row = { leaves, broken: null as string | null };
   let column = '';
-  try {
-    const cells = columns.map(({ name, values }) => {
-      column = name;
-      return [name, parquetValue(values[at])] as const;
-    });
-    return { kind: 'row', line, columns: Object.fromEntries(cells) };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { kind: 'rejected', line, reason: `column "${column}" is ${error.message}`, sample: '' };
-  }
+  const cells = columns.map((node): [string, Json] => {
+    const cell = readField(node, row);
+    if (row.broken !== null) column ||= node.name;
+    return [node.name, cell];
+  });
+  if (leaves.some((leaf) => !leaf.isAtRowEnd)) throw new ParquetDamage('its columns have lists of different lengths');
+  const columnsOfRow = Object.fromEntries(cells);
+  if (row.broken === null) return { kind: 'row', line, columns: columnsOfRow };
+  const reason = `column "${column}" is ${row.broken}`;
+  return { kind: 'rejected', line, reason, sample: sampleOf(JSON.stringify(columnsOfRow)) };
 }
 
-function unreadGroup({ number, firstRow, rows }: Group, reason: string): RawRow {
-  const lines = `rows ${firstRow + 1} to ${firstRow + rows} (row group ${number})`;
-  return { kind: 'rejected', line: firstRow + 1, reason: `${lines} cannot be read: ${reason}`, sample: '' };
+function unread(group: RowGroup, { number, firstRow }: Place, read: number, { message }: ParquetDamage): RawRow {
+  const [from, to] = [firstRow + Math.min(read, group.rows - 1) + 1, firstRow + group.rows];
+  const lines = from < to ? `rows ${from} to ${to}` : `row ${to}`;
+  const reason =
+    read < group.rows
+      ? `${lines} (row group ${number}) cannot be read: ${message}`
+      : `row group ${number} may have more rows than it says: ${message}`;
+  return { kind: 'rejected', line: Math.max(from, 1), reason, sample: '' };
+}
+
+function packedBytes({ chunks }: RowGroup): number {
+  return chunks instanceof ParquetDamage ? 0 : chunks.reduce((sum, chunk) => sum + chunk.packedBytes, 0);
 }
