@@ -1,6 +1,6 @@
 import type { Item } from '../Item';
+import { labelledPairs } from '../labelledPairs';
 import type { Pair } from '../Pair';
-import { pairOf } from '../pairOf';
 import type { ExportIndex, ExportStore } from './ExportStore';
 
 /** Pairs read at a time. */
@@ -8,7 +8,10 @@ const pairsAtATime = 256;
 /** Where at least one item in so many is wanted, the whole stretch is read at once. */
 const densest = 4;
 
-/** The pairs of some rows of an index with their texts, in the order of the rows. */
+/**
+ * The pairs of some rows of an index with their texts, in the order of the rows; one that its source labels in several ways comes
+ * once for each.
+ */
 export async function* readPairs(
   store: Pick<ExportStore, 'item' | 'items'>,
   index: ExportIndex,
@@ -17,11 +20,11 @@ export async function* readPairs(
   for (let from = 0; from < rows.length; from += pairsAtATime) {
     const batch = rows.subarray(from, from + pairsAtATime);
     const items = await itemsOf(store, index, batch);
-    yield Array.from(batch, (row) => {
+    yield Array.from(batch).flatMap((row) => {
       const item = items.get(index.itemRows[row] ?? 0);
       if (item === undefined)
         throw new Error(`Data set ${index.dataSet} has no item for its pair ${row}. Load it again.`);
-      return pairOf(item, index.firstResponses[row] ?? 0, index.secondResponses[row] ?? 1);
+      return labelledPairs(item, index.firstResponses[row] ?? 0, index.secondResponses[row] ?? 1);
     });
   }
 }
