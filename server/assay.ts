@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import { exitCodes } from './commands/CommandError';
 import { addConvertCommand } from './commands/convertCommand';
+import { addConvertDataCommand } from './commands/convertDataCommand';
+import { addInspectCommand } from './commands/inspectCommand';
 import { addMakeCheckpointCommand } from './commands/makeCheckpointCommand';
 import { addModelsCommand } from './commands/modelsCommand';
 import { addScoreCommand } from './commands/scoreCommand';
@@ -31,7 +33,15 @@ const program = new Command('assay')
   .version(version)
   .exitOverride();
 
-const commands = [addServeCommand, addScoreCommand, addConvertCommand, addModelsCommand, addMakeCheckpointCommand];
+const commands = [
+  addServeCommand,
+  addInspectCommand,
+  addConvertDataCommand,
+  addScoreCommand,
+  addConvertCommand,
+  addModelsCommand,
+  addMakeCheckpointCommand,
+];
 for (const add of commands) add(program, setting);
 
 program.parseAsync().catch((error: unknown) => {

@@ -9,24 +9,24 @@ const usage =
   '",source=COLUMN" may follow, and prompt may be left out where the responses are whole conversations.';
 
 /**
- * The mapping of columns that `--format` names.
+ * The mapping of columns that an option names.
  * @throws CommandError that says how a mapping is written
  */
-export function parseMapping(text: string): ColumnMapping {
-  const columns = new Map(text.split(',').map(parsePart));
+export function parseMapping(text: string, option = '--format'): ColumnMapping {
+  const columns = new Map(text.split(',').map((part) => parsePart(part, option)));
   const [prompt, source] = [columns.get('prompt') ?? null, columns.get('source') ?? null];
   const [chosen, rejected, first, second] = ['chosen', 'rejected', 'first', 'second'].map((key) => columns.get(key));
   if (chosen && rejected && !first && !second && !columns.has('label'))
     return { kind: 'ranked', prompt, chosen, rejected, source };
   if (first && second && !chosen && !rejected)
-    return { kind: 'compared', prompt, first, second, label: parseLabel(columns.get('label')), source };
+    return { kind: 'compared', prompt, first, second, label: parseLabel(columns.get('label'), option), source };
   throw new CommandError(
-    `--format "${text}" names neither chosen and rejected nor first and second. ${usage}`,
+    `${option} "${text}" names neither chosen and rejected nor first and second. ${usage}`,
     exitCodes.usage,
   );
 }
 
-/** A mapping as `--format` takes it. */
+/** A mapping as `--format` and `--mapping` take it. */
 export function mappingText(mapping: ColumnMapping): string {
   const { prompt, source } = mapping;
   const parts = prompt === null ? [] : [`prompt=${prompt}`];
@@ -40,16 +40,16 @@ export function mappingText(mapping: ColumnMapping): string {
   return parts.join(',');
 }
 
-function parsePart(part: string): [string, string] {
+function parsePart(part: string, option: string): [string, string] {
   const at = part.indexOf('=');
   const [key, column] = [part.slice(0, Math.max(0, at)).trim(), part.slice(at + 1).trim()];
   if (keys.includes(key) && column !== '') return [key, column];
-  throw new CommandError(`--format: "${part}" is no column of a mapping. ${usage}`, exitCodes.usage);
+  throw new CommandError(`${option}: "${part}" is no column of a mapping. ${usage}`, exitCodes.usage);
 }
 
-function parseLabel(text: string | undefined) {
+function parseLabel(text: string | undefined, option: string) {
   if (text === undefined) return null;
   const [column = '', first = '', second = '', tie = '', ...rest] = text.split(':');
   if (column !== '' && first !== '' && second !== '' && rest.length === 0) return { column, first, second, tie };
-  throw new CommandError(`--format: the label "${text}" does not say its values. ${usage}`, exitCodes.usage);
+  throw new CommandError(`${option}: the label "${text}" does not say its values. ${usage}`, exitCodes.usage);
 }

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { exitCodes } from './CommandError';
+import type { CommandSetting } from './CommandSetting';
+import { addExportOptions, type ExportFlags } from './data/exportFlags';
+import type { ExportOutcome } from './data/ExportOutcome';
+import { exportStoreOf } from './data/exportStoreOf';
+import { importWords, rejectedRows } from './data/importWords';
+import { orderExport, runExport, type ExportOrder } from './data/runExport';
+import type { Progress } from './data/Progress';
+import { KeptReport } from './data/KeptReport';
+import { readInputs, type ReadOrder } from './data/readInputs';
+import { exportMarkdown, importMarkdown } from './data/reportMarkdown';
+import { withInputs } from './data/withInputs';
+import { withProgress } from './data/withProgress';
+import { withSpool } from './data/withSpool';
+import { runCommand } from './runCommand';
+import { parseMapping } from './score/mappingText';
+import type { Terminal } from './Terminal';
+import type { ImportReport } from '../../src/pairs/ImportReport';
+
+interface ConvertFlags extends ExportFlags {
+  mapping?: string;
+}
+
+interface Converted {
+  report: ImportReport;
+  outcome: ExportOutcome;
+}
+
+/** `assay convert-data`: preference data of any shape in, any export profile out. */
+export function addConvertDataCommand(program: Command, setting: CommandSetting): void {
+  const command = program
+    .command('convert-data')
+    .description('write preference data of any shape in a shape that trainers read')
+    .argument('<files...>', 'files, or folders of them')
+    .option('--mapping <columns>', 'which column holds what, where the shape is not known: prompt=A,chosen=B,...');
+  addExportOptions(command).action((files: string[], flags: ConvertFlags) =>
+    runCommand(setting.terminal, flags.json, () => convert(files, flags, setting)),
+  );
+}
+
+async function convert(named: string[], flags: ConvertFlags, { terminal }: CommandSetting): Promise<number> {
+  const startedMs = performance.now();
+  const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
+  const order = await orderExport(flags, named[0] ?? '');
+  const kept = KeptReport.of(flags.report, flags.force);
+  const { report, outcome } = await withProgress(terminal, (progress) =>
+    withInputs(named, ({ files }) =>
+      convertInputs(order, { name: order.name, files, mapping }, { progress, terminal }),
+    ),
+  );
+  const seconds = (performance.now() - startedMs) / 1000;
+  const all = { state: outcome.written === null ? 'refused' : 'done', seconds, import: report, export: outcome };
+  await kept?.write(all, `${importMarkdown(report)}\n${exportMarkdown(outcome)}`);
+  if (flags.json) terminal.out(`${JSON.stringify(all)}\n`);
+  return outcome.written === null || rejectedRows(report) > 0 ? exitCodes.incomplete : exitCodes.done;
+}
+
+function convertInputs(
+  order: ExportOrder,
+  read: ReadOrder,
+  setting: { progress: Progress; terminal: Terminal },
+): Promise<Converted> {
+  return withSpool(order.target.path, async (spool, work) => {
+    const { id, report } = await readInputs(read, spool, setting.progress);
+    setting.progress.note(importWords(report, false).trimEnd());
+    const outcome = await runExport(order, { ...setting, store: exportStoreOf(spool, []), dataSets: [id], work });
+    return { report, outcome };
+  });
+}

@@ -1,0 +1,59 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { CommandError, exitCodes } from '../CommandError';
+
+/** A file to read, and its name in reports. */
+export interface InputPath {
+  path: string;
+  name: string;
+}
+
+export interface Inputs {
+  files: InputPath[];
+  /** Files of folders that are no data, by their names. */
+  ignored: string[];
+}
+
+const dataEnding = /\.(jsonl|ndjson|json|csv|tsv|parquet|zip)(\.gz)?$/i;
+/** What trainers and hubs put beside the data. */
+const beside =
+  /(^|\/)(dataset_infos?|dataset_dict|state|config|tokenizer|tokenizer_config)\.json$|\.provenance\.jsonl$|(^|\/)provenance\/[^/]+\.jsonl$/i;
+
+/**
+ * The files that were named, and the data files of folders that were named, in the order of their names.
+ *
+ * @throws CommandError where something named is not there, or a folder holds no data.
+ */
+export async function findInputs(named: readonly string[]): Promise<Inputs> {
+  const found: Inputs = { files: [], ignored: [] };
+  for (const path of named) {
+    const facts = await stat(path).catch((error: unknown) => {
+      throw new CommandError(`${path} cannot be read: ${(error as Error).message}`, exitCodes.failed);
+    });
+    if (facts.isDirectory()) await addFolder(path, found);
+    else found.files.push({ path, name: basename(path) });
+  }
+  return found;
+}
+
+async function addFolder(folder: string, found: Inputs): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const isFile = (entry: Dirent) => entry.isFile() || entry.isSymbolicLink();
+  const names = entries
+    .filter(isFile)
+    .map((entry) => nameOf(entry, folder))
+    .filter((name) => !/(^|\/)\./.test(name));
+  const data = names.filter((name) => dataEnding.test(name) && !beside.test(name)).sort();
+  if (data.length === 0)
+    throw new CommandError(
+      `${folder} holds no data files (.jsonl, .json, .csv, .tsv, .parquet, .zip, or these with .gz). Name the files themselves.`,
+    );
+  found.files.push(...data.map((name) => ({ path: join(folder, name), name })));
+  found.ignored.push(...names.filter((name) => !data.includes(name)));
+}
+
+/** With slashes, as names in reports and ids are the same on every system. */
+function nameOf(entry: Dirent, folder: string): string {
+  return relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
+}
