@@ -3,7 +3,8 @@ import type { Json } from './Json';
 /** Lists and objects inside each other, at most: what lies deeper is no preference data and breaks other programs. */
 const maxDepth = 64;
 
-const perhapsInexact = /\d{16}|[eE]\+?\d{3}/;
+/** Begins with a digit, of which a text has few: the search is over every row. */
+const perhapsInexact = /\d{16}|\d[eE]\+?\d{3}/;
 const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
 /**
