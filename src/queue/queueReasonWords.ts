@@ -1,7 +1,8 @@
-import type { QueueReason } from './QueueEntry';
+import type { QueueReason } from './Queue';
 
 /** The badge that says why a pair is shown now. None of them says which response label or model prefer. */
 const words: Record<QueueReason, string> = {
+  conflict: 'The sources disagree',
   disagreement: 'Label and model disagree',
   low_margin: 'Low margin',
   random: 'Random sample',
@@ -10,6 +11,7 @@ const words: Record<QueueReason, string> = {
 };
 
 const explanations: Record<QueueReason, string> = {
+  conflict: 'This pair came more than once, and not always with the same label. Such pairs come before all others.',
   disagreement: 'The model gives the rejected response the higher reward. Lowest probability of the label comes first.',
   low_margin: 'The two rewards are close: the model gives the better response less than three to one.',
   random:

@@ -1,40 +1,75 @@
+import { ownMemory, type ColumnMemory } from '../pairs/columns/ColumnMemory';
+import { IdPlaces } from '../pairs/columns/IdPlaces';
+import { idLength } from '../pairs/idBytes';
 import type { PairIndex } from '../pairs/PairIndex';
 import { checkRewardRow } from './checkRewardRow';
-import { ResponseSlots } from './ResponseSlots';
 import type { RewardRow } from './RewardRow';
+import type { StoredRewards } from './StoredRewards';
 
-/** Codes of `RewardColumns.firstState` and `secondState`. */
+/** Codes of `RewardData.firstState` and `secondState`. */
 export const scoreState = { none: 0, scored: 1, too_long: 2 } as const;
 
-/** One model's rewards of a data set as columns by row of its pair index. Changed in place by `add` and `clear`. */
-export class RewardColumns {
-  readonly length: number;
+/** One model's rewards of a data set as columns by row of its pair index: what page and workers hand each other. */
+export interface RewardData {
   /** Reward of the first and of the second response; NaN where there is none. */
+  first: Float64Array;
+  second: Float64Array;
+  /** `scoreState` of each. */
+  firstState: Uint8Array;
+  secondState: Uint8Array;
+  /** Tokens of prompt and response, of scored and of too long ones. */
+  firstTokens: Uint32Array;
+  secondTokens: Uint32Array;
+  /** One number: how many responses of pairs (two a row) are scored or known to be too long. */
+  known: Uint32Array;
+}
+
+/** The table of the responses of a data set: slot = 2 * row for the first, 2 * row + 1 for the second of a pair. */
+export function responseTable(index: PairIndex, memory: ColumnMemory = ownMemory): IdPlaces {
+  return IdPlaces.build([index.firstIds, index.secondIds], index.length, memory);
+}
+
+/** Columns for so many rows, nothing scored. */
+export function emptyRewards(length: number, memory: ColumnMemory = ownMemory): RewardData {
+  return {
+    first: new Float64Array(memory(8 * length)).fill(NaN),
+    second: new Float64Array(memory(8 * length)).fill(NaN),
+    firstState: new Uint8Array(memory(length)),
+    secondState: new Uint8Array(memory(length)),
+    firstTokens: new Uint32Array(memory(4 * length)),
+    secondTokens: new Uint32Array(memory(4 * length)),
+    known: new Uint32Array(memory(4)),
+  };
+}
+
+/** One model's rewards of a data set. Changed in place by `add`, `addStored` and `clear`. */
+export class RewardColumns implements Omit<RewardData, 'known'> {
+  readonly length: number;
+  readonly data: RewardData;
   readonly first: Float64Array;
   readonly second: Float64Array;
-  /** `scoreState` of each. */
   readonly firstState: Uint8Array;
   readonly secondState: Uint8Array;
-  /** Tokens of prompt and response, of scored and of too long ones. */
   readonly firstTokens: Uint32Array;
   readonly secondTokens: Uint32Array;
-  readonly #slots: ResponseSlots;
-  #known = 0;
+  readonly #responses: IdPlaces;
 
-  constructor(index: PairIndex) {
+  /** `responses` is the `responseTable` of the index, and `data` what another thread has filled; both are made where none is given. */
+  constructor(index: PairIndex, responses = responseTable(index), data = emptyRewards(index.length)) {
     this.length = index.length;
-    this.first = new Float64Array(index.length).fill(NaN);
-    this.second = new Float64Array(index.length).fill(NaN);
-    this.firstState = new Uint8Array(index.length);
-    this.secondState = new Uint8Array(index.length);
-    this.firstTokens = new Uint32Array(index.length);
-    this.secondTokens = new Uint32Array(index.length);
-    this.#slots = new ResponseSlots(index);
+    this.data = data;
+    this.first = data.first;
+    this.second = data.second;
+    this.firstState = data.firstState;
+    this.secondState = data.secondState;
+    this.firstTokens = data.firstTokens;
+    this.secondTokens = data.secondTokens;
+    this.#responses = responses;
   }
 
   /** How many responses of pairs (two a row) are scored or known to be too long. */
   get known(): number {
-    return this.#known;
+    return this.data.known[0] ?? 0;
   }
 
   /** Whether both responses of the row's pair are scored or known to be too long. */
@@ -56,13 +91,13 @@ export class RewardColumns {
 
   /** Whether this response of the data set is scored or known to be too long. */
   has(response: string): boolean {
-    return this.#slots.of(response).some((slot) => this.#stateAt(slot) !== scoreState.none);
+    return this.#responses.slots(response).some((slot) => this.#stateAt(slot) !== scoreState.none);
   }
 
   /** The first row whose pair shows this response; null where the data set does not hold it. */
   rowOf(response: string): number | null {
-    const [slot] = this.#slots.of(response);
-    return slot === undefined ? null : slot >> 1;
+    const slot = this.#responses.first(response);
+    return slot === null ? null : slot >> 1;
   }
 
   /**
@@ -73,7 +108,16 @@ export class RewardColumns {
   add(rows: Iterable<RewardRow>): void {
     for (const row of rows) {
       checkRewardRow(row);
-      for (const slot of this.#slots.of(row.response)) this.#set(slot, row);
+      for (const slot of this.#responses.slots(row.response)) this.#set(slot, row.reward, row.tokens);
+    }
+  }
+
+  /** Takes what the store keeps, in the order in which it was stored: of two rewards of one response the later one counts. */
+  addStored({ responses, rewards, tokens }: StoredRewards): void {
+    for (let at = 0; at < rewards.length; at++) {
+      const reward = rewards[at] ?? NaN;
+      const set = (slot: number) => this.#set(slot, Number.isNaN(reward) ? null : reward, tokens[at] ?? 0);
+      this.#responses.forEachSlot(responses, at * idLength, set);
     }
   }
 
@@ -81,15 +125,15 @@ export class RewardColumns {
     this.first.fill(NaN);
     this.second.fill(NaN);
     for (const column of [this.firstState, this.secondState, this.firstTokens, this.secondTokens]) column.fill(0);
-    this.#known = 0;
+    this.data.known[0] = 0;
   }
 
   #stateAt(slot: number): number {
     return (slot % 2 === 0 ? this.firstState : this.secondState)[slot >> 1] ?? scoreState.none;
   }
 
-  #set(slot: number, { reward, tokens }: RewardRow): void {
-    if (this.#stateAt(slot) === scoreState.none) this.#known++;
+  #set(slot: number, reward: number | null, tokens: number): void {
+    if (this.#stateAt(slot) === scoreState.none) this.data.known[0] = this.known + 1;
     const isFirst = slot % 2 === 0;
     const row = slot >> 1;
     (isFirst ? this.first : this.second)[row] = reward ?? NaN;

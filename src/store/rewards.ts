@@ -1,6 +1,8 @@
 import type { RewardRow } from '../rewards/RewardRow';
+import type { StoredRewards } from '../rewards/StoredRewards';
 import type { Connection } from './Connection';
 import { packRewards, unpackRewards } from './rewardChunks';
+import type { RewardChunk } from './schema';
 
 /** Adds to the reward table; of two rewards of one response the later one counts. */
 export async function putRewards(connection: Connection, rows: RewardRow[]): Promise<void> {
@@ -13,11 +15,23 @@ export async function putRewards(connection: Connection, rows: RewardRow[]): Pro
 
 /** All rewards of a checkpoint by response id. */
 export async function rewards(connection: Connection, checkpoint: string): Promise<Map<string, RewardRow>> {
+  const rows = new Map<string, RewardRow>();
+  for (const chunk of await chunksOf(connection, checkpoint)) unpackRewards(chunk, rows);
+  return rows;
+}
+
+/** Hands over the rewards of a checkpoint as they are stored, the oldest first: a row for each would take too long. */
+export async function eachRewards(
+  connection: Connection,
+  checkpoint: string,
+  take: (rewards: StoredRewards) => void,
+): Promise<void> {
+  for (const chunk of await chunksOf(connection, checkpoint)) take(chunk);
+}
+
+function chunksOf(connection: Connection, checkpoint: string): Promise<RewardChunk[]> {
   const doing = 'read the rewards';
-  const chunks = await connection.transact({ stores: ['rewards'], mode: 'readonly', doing }, (transaction) =>
+  return connection.transact({ stores: ['rewards'], mode: 'readonly', doing }, (transaction) =>
     transaction.objectStore('rewards').index('checkpoint').getAll(checkpoint),
   );
-  const rows = new Map<string, RewardRow>();
-  for (const chunk of chunks) unpackRewards(chunk, rows);
-  return rows;
 }

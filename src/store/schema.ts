@@ -2,9 +2,10 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { DataSet } from '../pairs/DataSet';
 import type { Item } from '../pairs/Item';
 import type { PairIndex } from '../pairs/PairIndex';
+import type { StoredRewards } from '../rewards/StoredRewards';
 import type { LedgerEvent } from '../verdicts/VerdictEvent';
 
-/** Consecutive items of a data set, together because one record for each makes an import several times slower. */
+/** Consecutive items of a data set that an older Assay imported: one record for each made that several times slower. */
 export interface ItemChunk {
   dataSet: string;
   /** Row of the first item. */
@@ -13,21 +14,16 @@ export interface ItemChunk {
 }
 
 /** Rewards that were stored together, as columns. */
-export interface RewardChunk {
+export interface RewardChunk extends StoredRewards {
   checkpoint: string;
-  /** 32 bytes a response. */
-  responses: Uint8Array;
-  /** NaN where the text is too long. */
-  rewards: Float64Array;
-  tokens: Uint32Array;
   /** The model's limit where the text is too long, else 0. */
   maxTokens: Uint32Array;
 }
 
-/** The mark of an import that is not finished. */
+/** The mark of an import or a removal that is not finished. */
 export interface ImportMark {
   dataSet: string;
-  /** Items written so far. */
+  /** Items that an older Assay had written so far; 0 for files. */
   rows: number;
 }
 

@@ -1,18 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { labelCodes } from '../../src/pairs/PairIndex';
-import { orderQueue } from '../../src/queue/orderQueue';
+import { orderQueue as ordered, type QueueInput } from '../../src/queue/orderQueue';
 import { queueReasonExplanation, queueReasonWords } from '../../src/queue/queueReasonWords';
-import type { QueueEntry } from '../../src/queue/QueueEntry';
+import { queueReasons, type Queue, type QueueReason } from '../../src/queue/Queue';
+import { randomKey, seedWord } from '../../src/queue/randomKey';
 import { RewardColumns } from '../../src/rewards/RewardColumns';
 import { verdictStates } from '../../src/verdicts/verdictState';
 import { madeId, madeIndex } from '../rewards/madeIndex';
 
 const { none, first, second, tie } = labelCodes;
 
+interface QueueEntry {
+  row: number;
+  reason: QueueReason;
+}
+
+function entriesOf({ rows, reasons }: Queue): QueueEntry[] {
+  return Array.from(rows, (row, at) => ({ row, reason: queueReasons[reasons[at] ?? 0] ?? 'order' }));
+}
+
+const orderQueue = (input: QueueInput): QueueEntry[] => entriesOf(ordered(input));
+
 /** A data set with one margin (first - second) a row; null: not scored. */
-function made(rows: { margin: number | null; label: number; verdict?: number }[]) {
+function made(rows: { margin: number | null; label: number; verdict?: number; conflict?: number }[]) {
   const index = madeIndex(rows);
+  index.conflicts = Uint8Array.from(rows, ({ conflict }) => conflict ?? 0);
   const rewards = new RewardColumns(index);
   rows.forEach(({ margin }, row) => {
     if (margin === null) return;
@@ -59,12 +72,30 @@ describe('the order by model and label', () => {
     expect(rowsOf(orderQueue({ ...data, seed: 's', randomShare: 0 }))).toEqual([2, 4, 1]);
   });
 
+  test('pairs whose sources disagree come before all others, ordered as they are, and say so', () => {
+    const data = made([
+      { margin: -9, label: first },
+      { margin: 0.5, label: first, conflict: 1 },
+      { margin: -1, label: first, conflict: 2 },
+      { margin: null, label: first, conflict: 1, verdict: verdictStates.skipped },
+      { margin: -5, label: first, verdict: verdictStates.skipped },
+      { margin: -1, label: first, conflict: 1, verdict: verdictStates.gold },
+    ]);
+    expect(orderQueue({ ...data, seed: 's', randomShare: 0 })).toEqual([
+      { row: 2, reason: 'conflict' },
+      { row: 1, reason: 'conflict' },
+      { row: 0, reason: 'disagreement' },
+      { row: 3, reason: 'conflict' },
+      { row: 4, reason: 'disagreement' },
+    ]);
+  });
+
   test('an empty data set has an empty queue', () => {
     expect(orderQueue({ ...made([]), seed: 's' })).toEqual([]);
   });
 
   test('every reason has words and an explanation that names no side', () => {
-    for (const reason of ['disagreement', 'low_margin', 'random', 'unscored', 'order'] as const) {
+    for (const reason of queueReasons) {
       expect(queueReasonWords(reason)).not.toBe('');
       expect(queueReasonExplanation(reason)).toMatch(/\.$/);
     }
@@ -75,9 +106,61 @@ const anyRow = fc.record({
   margin: fc.option(fc.double({ min: -9, max: 9, noNaN: true }), { nil: null }),
   label: fc.constantFrom(none, first, second, tie),
   verdict: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  conflict: fc.constantFrom(0, 0, 0, 1, 2),
 });
 
+/** The order by its definition, an object an entry and a comparing function. */
+function plainQueue(
+  rows: { margin: number | null; label: number; verdict: number; conflict: number }[],
+  data: ReturnType<typeof made>,
+  seed: string,
+): QueueEntry[] {
+  const rank = (row: number): number => {
+    const { margin = null, label = none } = rows[row] ?? {};
+    if (margin === null) return Infinity;
+    if (label !== first && label !== second) return Math.abs(margin);
+    return label === first ? (margin < 0 ? margin : Math.abs(margin)) : margin > 0 ? -margin : Math.abs(margin);
+  };
+  const reason = (row: number): QueueReason => {
+    if ((rows[row]?.conflict ?? 0) > 0) return 'conflict';
+    if (rank(row) < 0) return 'disagreement';
+    if (rank(row) === Infinity) return 'unscored';
+    return rank(row) <= Math.log(3) ? 'low_margin' : 'order';
+  };
+  const byPlan = (a: number, b: number) =>
+    Number(reason(b) === 'conflict') - Number(reason(a) === 'conflict') || compare(rank(a), rank(b)) || a - b;
+  const all = rows.map((_, row) => row);
+  const open = all.filter((row) => rows[row]?.verdict === verdictStates.none);
+  const skipped = all.filter((row) => rows[row]?.verdict === verdictStates.skipped).sort(byPlan);
+  const before = rows.length - open.length - skipped.length;
+  const isRandom = (place: number) => (before + place + 1) % 10 === 0;
+  const key = (row: number) => randomKey(data.index.pairIds, row, seedWord(seed));
+  const drawn = open
+    .toSorted((a, b) => key(a) - key(b) || a - b)
+    .slice(0, open.filter((_, place) => isRandom(place)).length);
+  const ranked = open.filter((row) => !drawn.includes(row)).sort(byPlan);
+  const merged = open.map((_, place): QueueEntry => {
+    if (isRandom(place)) return { row: drawn.shift() ?? -1, reason: 'random' };
+    const row = ranked.shift() ?? -1;
+    return { row, reason: reason(row) };
+  });
+  return [...merged, ...skipped.map((row) => ({ row, reason: reason(row) }))];
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
 describe('for any data set', () => {
+  test('the columns hold the order that its definition gives', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 120 }), fc.string(), (rows, seed) => {
+        const data = made(rows);
+        expect(orderQueue({ ...data, seed })).toEqual(plainQueue(rows, data, seed));
+      }),
+    );
+  });
+
   test('the queue is a permutation of the rows that are not judged, with a tenth of the places for the random stratum', () => {
     fc.assert(
       fc.property(fc.array(anyRow, { maxLength: 80 }), fc.string(), (rows, seed) => {
@@ -105,7 +188,7 @@ describe('for any data set', () => {
   test('apart from the random places, no disagreement stands behind anything else, and p does not fall', () => {
     fc.assert(
       fc.property(fc.array(anyRow, { maxLength: 80 }), (rows) => {
-        const queue = orderQueue({ ...made(rows.map((row) => ({ ...row, verdict: 0 }))), seed: 's' });
+        const queue = orderQueue({ ...made(rows.map((row) => ({ ...row, verdict: 0, conflict: 0 }))), seed: 's' });
         const ranked = queue.filter(({ reason }) => reason !== 'random');
         const disagreements = ranked.filter(({ reason }) => reason === 'disagreement');
         expect(ranked.slice(0, disagreements.length)).toEqual(disagreements);

@@ -16,3 +16,9 @@ test('any keys, infinite, tiny, negative and equal ones among them, are ordered 
     { numRuns: 500 },
   );
 });
+
+test('many keys that differ in their last bits only are ordered too', () => {
+  const keys = Float64Array.from({ length: 500 }, (_, row) => 1 + ((row * 7919) % 500) * Number.EPSILON);
+  const rows = Uint32Array.from(keys, (_, row) => row);
+  expect([...sortByKey(rows, keys)]).toEqual([...rows].sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0)));
+});

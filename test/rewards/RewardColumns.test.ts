@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sharedMemory } from '../../src/pairs/columns/ColumnMemory';
 import { labelCodes } from '../../src/pairs/PairIndex';
 import { accuracy } from '../../src/rewards/accuracy';
-import { fillRewardColumns } from '../../src/rewards/fillRewardColumns';
-import { RewardColumns, scoreState } from '../../src/rewards/RewardColumns';
+import { packRewards } from '../../src/store/rewardChunks';
+import { emptyRewards, responseTable, RewardColumns, scoreState } from '../../src/rewards/RewardColumns';
 import type { RewardRow } from '../../src/rewards/RewardRow';
 import { madeId, madeIndex } from './madeIndex';
 
@@ -67,10 +68,40 @@ describe('reward columns', () => {
   });
 
   test('clearing forgets everything', () => {
-    const columns = fillRewardColumns(madeIndex([{}]), new Map([[madeId(0), scored(0, 1)]]));
+    const columns = new RewardColumns(madeIndex([{}]));
+    columns.add([scored(0, 1)]);
     expect(columns.known).toBe(1);
     columns.clear();
-    expect(columns).toEqual(new RewardColumns(madeIndex([{}])));
+    expect(columns.data).toEqual(new RewardColumns(madeIndex([{}])).data);
+  });
+
+  test('what the store keeps fills the columns as the same rows do, of two rewards of one response the later one', () => {
+    const anyReward = fc.tuple(
+      fc.nat(12),
+      fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null }),
+    );
+    const anyPair = fc.record({ first: fc.nat(10), second: fc.nat(10) });
+    fc.assert(
+      fc.property(fc.array(anyPair), fc.array(fc.array(anyReward)), (pairs, batches) => {
+        const [plain, stored] = [new RewardColumns(madeIndex(pairs)), new RewardColumns(madeIndex(pairs))];
+        for (const batch of batches) {
+          const rows = batch.map(([id, reward]) => (reward === null ? tooLong(id, 10 + id) : scored(id, reward)));
+          plain.add(rows);
+          for (const chunk of packRewards(rows)) stored.addStored(chunk);
+        }
+        expect(stored.data).toEqual(plain.data);
+      }),
+    );
+  });
+
+  test('columns that another thread has filled are taken up as they are', () => {
+    const index = madeIndex([{ first: 1, second: 2 }]);
+    const responses = responseTable(index, sharedMemory);
+    const filled = new RewardColumns(index, responses, emptyRewards(1, sharedMemory));
+    filled.add([scored(1, 0.5)]);
+    const taken = new RewardColumns(index, responses, filled.data);
+    taken.add([scored(2, 3)]);
+    expect([...filled.second, filled.known, taken.known]).toEqual([3, 2, 2]);
   });
 
   test('batches in any order fill the columns as one look-up by id would', () => {

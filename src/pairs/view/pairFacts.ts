@@ -1,11 +1,8 @@
-import { labelCodes } from '../../pairs/PairIndex';
 import { agreement } from '../../rewards/agreement';
 import { margin } from '../../rewards/margin';
 import { sigmoid } from '../../rewards/sigmoid';
-import type { OpenDataSet } from '../OpenDataSet.svelte';
-
-/** The columns that the table, its filters and its sorts read. */
-export type PairColumns = Pick<OpenDataSet, 'index' | 'rewards' | 'verdicts'>;
+import { labelCodes } from '../PairIndex';
+import type { PairColumns } from './PairColumns';
 
 /** Whether the source says which response is better. */
 export function hasChosen({ index }: PairColumns, row: number): boolean {

@@ -1,0 +1,142 @@
+import type { StoredRewards } from '../../rewards/StoredRewards';
+import type { RewardColumns } from '../../rewards/RewardColumns';
+import { ownMemory, sharedMemory } from '../columns/ColumnMemory';
+import type { Item } from '../Item';
+import type { ItemStore } from '../ItemStore';
+import { previewOf } from '../previewOf';
+import { DataSetView } from './DataSetView';
+import { Newest } from './Newest';
+import { searchTexts } from './searchTexts';
+import { TextTest } from './TextTest';
+import type { ViewContract } from './ViewContract';
+
+/** What the view reads of the store. */
+export interface ViewStore extends Pick<ItemStore, 'pairIndex' | 'items'> {
+  item(dataSet: string, row: number): Promise<Item>;
+  /** All rewards that a checkpoint has given, piece by piece in the order in which they were stored. */
+  eachRewards(checkpoint: string, take: (rewards: StoredRewards) => void): Promise<void>;
+}
+
+export interface ViewEnvironment {
+  openStore: () => Promise<ViewStore>;
+  /** Whether columns may lie in memory that the page sees too. */
+  isShared: boolean;
+  /** Resolves after the calls that have already arrived were begun. */
+  breathe: () => Promise<void>;
+}
+
+/** Searches tell of their progress at most so often. */
+const tellEveryMs = 100;
+
+/** The view worker's side of its contract. */
+export class ViewService implements ViewContract {
+  readonly #environment: ViewEnvironment;
+  readonly #views = new Map<string, DataSetView>();
+  readonly #newest: Newest;
+  #store: Promise<ViewStore> | null = null;
+  #search = new AbortController();
+
+  constructor(environment: ViewEnvironment) {
+    this.#environment = environment;
+    this.#newest = new Newest(environment.breathe);
+  }
+
+  open: ViewContract['open'] = async (dataSet, rewardsKey) => {
+    this.#views.delete(dataSet);
+    const view = await this.#read(dataSet);
+    await this.#fill(view.rewards, rewardsKey);
+    this.#views.set(dataSet, view);
+    return view.columns(this.#environment.isShared);
+  };
+
+  close: ViewContract['close'] = async (dataSet) => {
+    this.#search.abort();
+    this.#views.delete(dataSet);
+  };
+
+  columns: ViewContract['columns'] = async (dataSet, rewardsKey) => {
+    const view = this.#views.get(dataSet) ?? (await this.#read(dataSet));
+    const rewards = await this.#fill(view.emptyRewards(), rewardsKey);
+    const { index, responses, isShared } = view.columns(this.#environment.isShared);
+    return { index, responses, isShared, rewards: rewards.data };
+  };
+
+  rewards: ViewContract['rewards'] = async (dataSet, rewardsKey) => {
+    const view = this.#view(dataSet);
+    // Taken into the view at once: of two such calls it then has the columns of the newer one, whichever is read first.
+    view.rewards = view.emptyRewards();
+    return (await this.#fill(view.rewards, rewardsKey)).data;
+  };
+
+  take: ViewContract['take'] = async (dataSet, changes) => this.#view(dataSet).take(changes);
+
+  select: ViewContract['select'] = async (dataSet, query) =>
+    this.#newest.of('select', () => this.#view(dataSet).select(query));
+
+  count: ViewContract['count'] = async (dataSet, query) =>
+    this.#newest.of('count', () => this.#view(dataSet).count(query));
+
+  accuracy: ViewContract['accuracy'] = async (dataSet) =>
+    this.#newest.of('accuracy', () => this.#view(dataSet).accuracy());
+
+  queue: ViewContract['queue'] = async (dataSet, seed) => this.#view(dataSet).queue(seed);
+
+  search: ViewContract['search'] = async (dataSet, text, words, onProgress) => {
+    this.#search.abort();
+    const { signal } = (this.#search = new AbortController());
+    const view = this.#view(dataSet);
+    const found = (view.found = new Uint8Array(view.index.length));
+    let told = 0;
+    const tell: typeof onProgress = (progress) => {
+      if (progress.done < progress.total && Date.now() - told < tellEveryMs) return;
+      told = Date.now();
+      onProgress(progress);
+    };
+    await searchTexts(await this.#opened(), view.index, new TextTest(text, words), found, tell, signal);
+  };
+
+  stopSearch: ViewContract['stopSearch'] = async () => this.#search.abort();
+
+  endSearch: ViewContract['endSearch'] = async (dataSet) => {
+    this.#search.abort();
+    const view = this.#views.get(dataSet);
+    if (view) view.found = null;
+  };
+
+  previews: ViewContract['previews'] = async (dataSet, rows) =>
+    this.#newest.of('previews', async () => {
+      const [store, { index }] = [await this.#opened(), this.#view(dataSet)];
+      const read = async (row: number) => previewOf((await store.item(dataSet, index.itemRows[row] ?? 0)).prompt);
+      return Promise.all(Array.from(rows, read));
+    });
+
+  summary: ViewContract['summary'] = async (dataSet, rewardsKey, verdicts) => {
+    const view = await this.#read(dataSet);
+    await this.#fill(view.rewards, rewardsKey);
+    return view.summary(verdicts);
+  };
+
+  #view(dataSet: string): DataSetView {
+    const view = this.#views.get(dataSet);
+    if (view) return view;
+    throw new Error(`Data set ${dataSet} is not open any more. Open it again on the Home screen.`);
+  }
+
+  async #read(dataSet: string): Promise<DataSetView> {
+    const memory = this.#environment.isShared ? sharedMemory : ownMemory;
+    return new DataSetView(await (await this.#opened()).pairIndex(dataSet), memory);
+  }
+
+  async #fill(columns: RewardColumns, rewardsKey: string | null): Promise<RewardColumns> {
+    const store = await this.#opened();
+    if (rewardsKey !== null) await store.eachRewards(rewardsKey, (stored) => columns.addStored(stored));
+    return columns;
+  }
+
+  /** The store, opened when it is first needed, and again after it could not be opened. */
+  #opened(): Promise<ViewStore> {
+    const opened = (this.#store ??= this.#environment.openStore());
+    opened.catch(() => (this.#store = null));
+    return opened;
+  }
+}
