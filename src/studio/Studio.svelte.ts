@@ -1,8 +1,8 @@
 import { createContext } from 'svelte';
 import type { DataSet } from '../pairs/DataSet';
 import type { Pair } from '../pairs/Pair';
-import type { PairIndex } from '../pairs/PairIndex';
 import { pairOf } from '../pairs/pairOf';
+import { takenRewards } from '../pairs/view/DataSetView';
 import type { RewardRow } from '../rewards/RewardRow';
 import { openLedger } from '../store/openLedger';
 import { openStore } from '../store/openStore';
@@ -20,9 +20,11 @@ import { Measuring } from './models/Measuring.svelte';
 import { demoModel } from './models/Model';
 import { Models } from './models/Models.svelte';
 import { OpenDataSet } from './OpenDataSet.svelte';
+import { SavedViews } from './pairs/SavedViews.svelte';
+import { ViewWorker } from './pairs/ViewWorker';
 import { Revealed } from './Revealed.svelte';
 import { Router } from './Router.svelte';
-import { Scoring } from './models/Scoring.svelte';
+import { Scoring, type ScoredColumns } from './models/Scoring.svelte';
 import type { Services } from './Services';
 
 export const [useStudio, provideStudio] = createContext<Studio>();
@@ -40,6 +42,9 @@ export class Studio {
   readonly measuring: Measuring;
   readonly importing: Importing;
   readonly revealed: Revealed;
+  readonly savedViews: SavedViews;
+  /** Looks over all pairs of data sets, so that the page does not have to. */
+  readonly view = new ViewWorker();
   dataSets = $state.raw<DataSet[]>([]);
   open = $state.raw<OpenDataSet | null>(null);
   /** Verdict events that the ledger is still writing; the screen says "saving" while there are any. */
@@ -50,6 +55,9 @@ export class Studio {
   foldVersion = $state(0);
   /** The key whose rewards the open data set shows. */
   #shownKey: string | null = null;
+  /** The data set that is to be open, and the one that is being opened. */
+  #wanted: string | null = null;
+  #opening: OpenDataSet | null = null;
 
   private constructor(store: Store, ledger: Ledger, { engine, checkpoints }: Services) {
     this.store = store;
@@ -57,13 +65,14 @@ export class Studio {
     this.models = new Models(store, engine, new Checkpoints(checkpoints));
     this.models.onRewardsKey = () => this.#showRewards();
     this.scoring = new Scoring(store, this.models, {
-      index: (dataSet) => this.#index(dataSet),
+      columns: (dataSet, key) => this.#columns(dataSet, key),
       rewardsStored: (dataSet, key, rows) => this.#takeRewards(dataSet, key, rows),
     });
     this.adding = new Adding(store, this.models);
     this.measuring = new Measuring(store, this.models, this.scoring);
     this.importing = new Importing(store, (dataSet, itemsShown) => this.addDataSet(dataSet, itemsShown));
     this.revealed = new Revealed(store);
+    this.savedViews = new SavedViews(store);
     ledger.onForeignEvents((events) => this.#take(events));
   }
 
@@ -79,6 +88,7 @@ export class Studio {
     await Promise.all([
       studio.models.restore(),
       studio.revealed.restore(),
+      studio.savedViews.restore(),
       studio.scoring.queue.restore(dataSets.map(({ id }) => id)),
     ]);
     await studio.#reopen();
@@ -87,20 +97,30 @@ export class Studio {
     return studio;
   }
 
-  /** Opens a data set with the rewards that the model in use has given so far. */
+  /** Opens a data set with the rewards that the model in use has given so far. Of two that are opened at once the later one counts. */
   async openDataSet(id: string): Promise<void> {
+    this.#wanted = id;
     if (this.open?.dataSet.id === id) return;
     const dataSet = this.dataSets.find((candidate) => candidate.id === id);
     if (!dataSet)
       throw new Error(
         `No data set ${id} in this browser. It may have been removed in another tab; load the file again.`,
       );
-    const index = await this.store.pairIndex(id);
-    const open = new OpenDataSet(dataSet, index, this.fold);
     const key = this.models.rewardsKey;
-    if (key !== null) open.takeRewards(await this.store.rewards(key));
+    const open = new OpenDataSet(dataSet, await this.view.open(id, key), this.view, this.fold);
+    this.#opening = open;
+    await open.takeLabels();
+    if (this.#wanted === id) await this.#show(open, key);
+    else await this.view.close(id);
+  }
+
+  async #show(open: OpenDataSet, key: string | null): Promise<void> {
+    const before = this.open;
     this.open = open;
     this.#shownKey = key;
+    this.#opening = null;
+    const { id } = open.dataSet;
+    if (before && before.dataSet.id !== id) void this.view.close(before.dataSet.id).catch(() => undefined);
     // What was scored, or another model that was chosen, while those were read.
     if (this.scoring.isScoring(id) || this.models.rewardsKey !== key) await this.#showRewards();
     await this.store.putSetting('open-data-set', id);
@@ -130,7 +150,9 @@ export class Studio {
     await this.scoring.forget({ dataSet: id });
     await this.store.removeDataSet(id);
     this.dataSets = this.dataSets.filter((dataSet) => dataSet.id !== id);
-    if (this.open?.dataSet.id === id) this.open = null;
+    if (this.open?.dataSet.id !== id) return;
+    this.open = this.#wanted = null;
+    await this.view.close(id);
   }
 
   /** Removes a stored checkpoint with its graphs. The rewards that it gave stay. Resolves to whether that could be done. */
@@ -183,25 +205,27 @@ export class Studio {
   async #showRewards(): Promise<void> {
     const { open, models } = this;
     const key = models.rewardsKey;
-    if (open && key !== this.#shownKey) open.takeRewards(new Map());
+    if (open && key !== this.#shownKey) open.clearRewards();
     this.#shownKey = key;
-    if (!open || key === null) return;
-    const rows = await this.store.rewards(key);
-    if (this.open === open && models.rewardsKey === key) open.addRewards(rows.values());
+    await open?.readRewards(key);
   }
 
   #takeRewards(dataSet: string, key: string, rows: RewardRow[]): void {
     if (this.open?.dataSet.id === dataSet && this.models.rewardsKey === key) this.open.addRewards(rows);
   }
 
-  async #index(dataSet: string): Promise<PairIndex> {
-    return this.open?.dataSet.id === dataSet ? this.open.index : this.store.pairIndex(dataSet);
+  /** A data set's columns with the rewards of any model, filled by the view worker: a page would stand still meanwhile. */
+  async #columns(dataSet: string, key: string): Promise<ScoredColumns> {
+    const columns = await this.view.columns(dataSet, key);
+    return { index: columns.index, rewards: takenRewards(columns, columns.rewards) };
   }
 
   #take(events: LedgerEvent[]): void {
     this.fold.add(events);
     this.foldVersion++;
-    this.open?.refreshVerdicts(new Set(events.map((event) => event.pair)));
+    const pairs = new Set(events.map((event) => event.pair));
+    this.open?.refreshVerdicts(pairs);
+    this.#opening?.refreshVerdicts(pairs);
   }
 
   async #reopen(): Promise<void> {

@@ -1,27 +1,11 @@
-import { accuracy } from '../../rewards/accuracy';
-import type { RewardRow } from '../../rewards/RewardRow';
-import { OpenDataSet } from '../OpenDataSet.svelte';
+import type { Summary } from '../../pairs/view/ViewContract';
+import type { OpenDataSet } from '../OpenDataSet.svelte';
 import type { Studio } from '../Studio.svelte';
-
-/** What the list of data sets says of one. */
-export interface Summary {
-  gold: number;
-  judged: number;
-  disagreements: number;
-  /** Responses of pairs that the model in use has scored or found too long. */
-  scored: number;
-}
-
-/** Counts of the open data set. */
-export function summaryOf(open: OpenDataSet): Summary {
-  const [, , judged = 0, gold = 0] = open.verdictCounts();
-  const { pairs, correct, ties } = accuracy(open.index, open.rewards);
-  return { gold, judged, disagreements: pairs - correct - ties, scored: open.rewards.known };
-}
+import { verdictColumns } from './verdictColumns';
 
 /**
- * Counts of the data sets that are not open. They are derived anew for every visit, one data set after the other while the
- * browser has nothing else to do: a stored count could be out of date.
+ * Counts of data sets, for their list. They are derived anew for every visit, one data set after the other in the view
+ * worker: a stored count could be out of date.
  */
 export class Summaries {
   of = $state.raw<Record<string, Summary>>({});
@@ -32,32 +16,32 @@ export class Summaries {
     this.#studio = studio;
   }
 
+  /** Counts the data sets that are not open. */
   async count(): Promise<void> {
-    const { models, store, open, dataSets } = this.#studio;
+    const { models, view, fold, open, dataSets } = this.#studio;
     const others = dataSets.filter(({ id }) => id !== open?.dataSet.id);
     if (others.length === 0) return;
-    const rewards = models.rewardsKey ? await store.rewards(models.rewardsKey) : new Map<string, RewardRow>();
+    const verdicts = await verdictColumns(fold.labels());
     for (const { id } of others) {
-      await idle();
       if (this.#ended) return;
-      const summary = await this.#count(id, rewards);
-      if (summary) this.of = { ...this.of, [id]: summary };
+      this.#put(id, await view.summary(id, models.rewardsKey, verdicts));
     }
+  }
+
+  /** Counts the open data set, whose columns the worker has already. */
+  async countOpen(open: OpenDataSet): Promise<void> {
+    const [, , judged = 0, gold = 0] = open.verdictCounts();
+    const accuracy = await open.view.accuracy(open.dataSet.id);
+    if (accuracy === null || this.#ended) return;
+    const { pairs, correct, ties } = accuracy;
+    this.#put(open.dataSet.id, { gold, judged, disagreements: pairs - correct - ties, scored: open.rewards.known });
   }
 
   end(): void {
     this.#ended = true;
   }
 
-  async #count(id: string, rewards: Map<string, RewardRow>): Promise<Summary | null> {
-    const dataSet = this.#studio.dataSets.find((candidate) => candidate.id === id);
-    if (!dataSet) return null;
-    const columns = new OpenDataSet(dataSet, await this.#studio.store.pairIndex(id), this.#studio.fold);
-    columns.addRewards(rewards.values());
-    return summaryOf(columns);
+  #put(id: string, summary: Summary): void {
+    this.of = { ...this.of, [id]: summary };
   }
-}
-
-function idle(): Promise<unknown> {
-  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 }));
 }

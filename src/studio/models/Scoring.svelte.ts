@@ -1,5 +1,6 @@
 import type { ScoreProgress } from '../../engine/contract';
 import type { PairIndex } from '../../pairs/PairIndex';
+import type { RewardColumns } from '../../rewards/RewardColumns';
 import type { RewardRow } from '../../rewards/RewardRow';
 import type { Store } from '../../store/Store';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
@@ -13,9 +14,16 @@ import { ScoringRun, type NotFinite, type ScoringRunListener } from './ScoringRu
 
 type ScoringState = 'idle' | 'loading' | 'scoring' | 'paused' | 'done' | 'failed';
 
+/** A data set's pairs, with the rewards that one model has given them so far. */
+export interface ScoredColumns {
+  index: PairIndex;
+  rewards: RewardColumns;
+}
+
 /** What scoring needs of the studio. */
 export interface ScoringHost {
-  index(dataSet: string): Promise<PairIndex>;
+  /** Columns of the run's own: nobody else changes them. */
+  columns(dataSet: string, rewardsKey: string): Promise<ScoredColumns>;
   /** Rows that are durable under the key of a model's rewards: shown where they are the ones to show. */
   rewardsStored(dataSet: string, rewardsKey: string, rows: RewardRow[]): void;
 }
@@ -149,11 +157,13 @@ export class Scoring {
   }
 
   async #scoreAll(entry: ScoringEntry): Promise<void> {
-    const index = await this.#host.index(entry.dataSet);
-    this.pace.reset(index.length * 2);
+    this.pace.reset(0);
     const { rewardsKey } = await this.#models.ready(entry.model);
     if (this.#stopping) return;
-    const run = new ScoringRun(this.#store, index, rewardsKey, this.#listener(entry, rewardsKey));
+    const columns = await this.#host.columns(entry.dataSet, rewardsKey);
+    if (this.#stopping) return;
+    this.pace.reset(columns.index.length * 2);
+    const run = new ScoringRun(this.#store, columns, rewardsKey, this.#listener(entry, rewardsKey));
     this.#run = run;
     await run.run(this.#models.engine);
   }

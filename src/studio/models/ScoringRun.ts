@@ -1,6 +1,6 @@
 import type { EngineContract, ScoreProgress, ScoreRequest, ScoreResult } from '../../engine/contract';
 import type { PairIndex } from '../../pairs/PairIndex';
-import { RewardColumns } from '../../rewards/RewardColumns';
+import type { RewardColumns } from '../../rewards/RewardColumns';
 import type { RewardRow } from '../../rewards/RewardRow';
 import type { Store } from '../../store/Store';
 
@@ -18,7 +18,7 @@ export interface NotFinite {
 export interface ScoringRunListener {
   /** Whether the engine still holds the model that this run is of: rewards of another one must not come under its key. */
   mayGoOn(): boolean;
-  /** What earlier runs have done is read: `columns` holds it. */
+  /** The run begins: `columns` holds what earlier ones have given. */
   opened(): void;
   progressed(progress: ScoreProgress): void;
   stored(rows: RewardRow[]): void;
@@ -30,18 +30,21 @@ export interface ScoringRunListener {
  * where it was. It knows nothing of queues and screens.
  */
 export class ScoringRun {
+  /** What earlier runs have given, and what this one gives. */
   readonly columns: RewardColumns;
+  private readonly index: PairIndex;
   readonly #notFinite = new Set<string>();
   #stopped = false;
 
   constructor(
     private readonly store: Store,
-    private readonly index: PairIndex,
+    { index, rewards }: { index: PairIndex; rewards: RewardColumns },
     /** The key of the reward table. */
     private readonly checkpoint: string,
     private readonly listener: ScoringRunListener,
   ) {
-    this.columns = new RewardColumns(index);
+    this.index = index;
+    this.columns = rewards;
   }
 
   /** Ends the run after the piece that is running. */
@@ -51,14 +54,12 @@ export class ScoringRun {
 
   /** Scores whatever has no reward yet. Responses without a finite reward are told and left; this run does not try them again. */
   async run(engine: EngineContract): Promise<void> {
-    this.columns.add((await this.store.rewards(this.checkpoint)).values());
     this.listener.opened();
     const pieces = this.#unscoredItems();
-    let next = this.#requests(pieces[0] ?? []);
-    for (let at = 0; at < pieces.length && !this.#stopped; at++) {
-      const requests = await next;
+    let next = this.#nextRequests(pieces);
+    for (let requests = await next; requests !== null && !this.#stopped; requests = await next) {
       // The next piece is read while this one runs.
-      next = this.#requests(pieces[at + 1] ?? []);
+      next = this.#nextRequests(pieces);
       next.catch(() => undefined); // heard when its turn comes
       await this.#scorePiece(engine, requests);
     }
@@ -96,6 +97,12 @@ export class ScoringRun {
     return [];
   }
 
+  /** What the next piece has to score; null after the last one. */
+  async #nextRequests(pieces: Iterator<number[], void>): Promise<ScoreRequest[] | null> {
+    const { value } = pieces.next();
+    return value ? this.#requests(value) : null;
+  }
+
   /** The unscored responses of some items, each response once however many pairs show it. */
   async #requests(itemRows: number[]): Promise<ScoreRequest[]> {
     const requests = new Map<string, ScoreRequest>();
@@ -110,15 +117,21 @@ export class ScoringRun {
     return [...requests.values()];
   }
 
-  /** Rows of the items that still have a response without a reward, in pieces of `itemsAtATime`. */
-  #unscoredItems(): number[][] {
-    const itemRows = new Set<number>();
+  /**
+   * Rows of the items that still have a response without a reward, in pieces of `itemsAtATime`. Pairs of one item stand side by
+   * side; a list of all would hold the page up.
+   */
+  *#unscoredItems(): Generator<number[], void> {
+    let piece: number[] = [];
     for (let row = 0; row < this.index.length; row++) {
-      if (!this.columns.complete(row)) itemRows.add(this.index.itemRows[row] ?? 0);
+      const item = this.index.itemRows[row] ?? 0;
+      if (this.columns.complete(row) || piece.at(-1) === item) continue;
+      if (piece.length === itemsAtATime) {
+        yield piece;
+        piece = [];
+      }
+      piece.push(item);
     }
-    const all = [...itemRows];
-    return Array.from({ length: Math.ceil(all.length / itemsAtATime) }, (_, piece) =>
-      all.slice(piece * itemsAtATime, (piece + 1) * itemsAtATime),
-    );
+    if (piece.length > 0) yield piece;
   }
 }

@@ -1,10 +1,11 @@
 import { count } from '../parts/format';
 import { labelCodes } from '../../pairs/PairIndex';
 import { verdictStates } from '../../verdicts/verdictState';
-import type { PairFilter, PairSort } from './PairQuery';
+import type { FacetChoice, PairFilter, PairQuery, PairSort } from '../../pairs/view/PairQuery';
 
 export const filterWords: Record<PairFilter, string> = {
   all: 'All',
+  conflicts: 'Conflicts',
   disagreements: 'Disagreements',
   low_margin: 'Low margin',
   unlabelled: 'Unlabelled',
@@ -14,6 +15,7 @@ export const filterWords: Record<PairFilter, string> = {
 };
 
 export const filterHints: Partial<Record<PairFilter, string>> = {
+  conflicts: 'the pair came more than once, and not always with the same label',
   disagreements: 'the model gives the rejected response the higher reward',
   low_margin: 'p between 25 and 75 %: the model hardly prefers either response',
   unlabelled: 'the source does not say which response is better',
@@ -44,4 +46,26 @@ export function verdictWord(code: number): string {
 export function stateWords(tooLongTokens: number | null, complete: boolean): string {
   if (tooLongTokens !== null) return `too long, ${count(tooLongTokens)} tokens`;
   return complete ? 'scored' : 'not scored';
+}
+
+/** What a box of a facet says. */
+export function optionWords({ kind, value }: FacetChoice): string {
+  if (kind === 'none') return 'none';
+  return kind === 'other' ? 'other values' : value;
+}
+
+/** A whole view in one line. */
+export function queryWords({ filter, facets, sort, descending, text, words }: PairQuery): string {
+  const parts = [filter === 'all' ? 'all pairs' : filterWords[filter].toLowerCase()];
+  for (const name of new Set(facets.map(({ facet }) => facet))) {
+    parts.push(
+      `${name}: ${facets
+        .filter(({ facet }) => facet === name)
+        .map(optionWords)
+        .join(' or ')}`,
+    );
+  }
+  if (text !== '') parts.push(`with ${words ? 'the whole words ' : ''}"${text}"`);
+  if (sort !== 'file' || descending) parts.push(`by ${sortWords[sort].toLowerCase()}${descending ? ', falling' : ''}`);
+  return parts.join(', ');
 }

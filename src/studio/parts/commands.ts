@@ -21,7 +21,12 @@ const revealTitles: Record<RevealMode, string> = {
 
 /** Everything that the palette can do now. */
 export function commandsOf(studio: Studio, showCheatsheet: () => void): Command[] {
-  return [...roomCommands(studio), ...dataSetCommands(studio), ...settingCommands(studio, showCheatsheet)];
+  return [
+    ...roomCommands(studio),
+    ...dataSetCommands(studio),
+    ...viewCommands(studio),
+    ...settingCommands(studio, showCheatsheet),
+  ];
 }
 
 function roomCommands({ router }: Studio): Command[] {
@@ -44,6 +49,15 @@ function dataSetCommands(studio: Studio): Command[] {
   if (!scoring.running && scoring.queue.next)
     commands.push({ title: 'Resume the scoring queue', keys: null, run: () => void scoring.resume() });
   return commands;
+}
+
+function viewCommands({ savedViews, open, router }: Studio): Command[] {
+  if (!open) return [];
+  return savedViews.list.map(({ name, query }) => ({
+    title: `Show the view ${name}`,
+    keys: null,
+    run: () => router.go('pairs', Object.fromEntries(new URLSearchParams(query))),
+  }));
 }
 
 function settingCommands(studio: Studio, showCheatsheet: () => void): Command[] {

@@ -1,4 +1,3 @@
-import { orderQueue } from '../../queue/orderQueue';
 import { sideOrder } from '../../queue/sideOrder';
 import type { Pair } from '../../pairs/Pair';
 import type { LabelFold } from '../../verdicts/LabelFold';
@@ -33,22 +32,34 @@ export class PairScreen {
   step = $state<Step | null>(null);
   rationale = $state('');
   reasons = $state.raw<string[]>([]);
-  /** How many rewards were known when the queue was ordered. */
-  orderedAt = $state(0);
+  ordering = $state(false);
+  /** How many rewards were known when the queue was ordered; null before that. */
+  orderedAt = $state<number | null>(null);
   readonly #options: PairScreenOptions;
   readonly #loader: PairLoader;
-  #walk: QueueWalk;
+  #walk = new QueueWalk({ rows: new Uint32Array(), reasons: new Uint8Array() }, () => true);
+  /** Rows that were judged or put off while the queue is being ordered. */
+  readonly #settled = new Set<number>();
   #wanted: Place | null = null;
 
   constructor(options: PairScreenOptions) {
     this.#options = options;
     this.#loader = new PairLoader(options.read, options.prepare);
-    this.#walk = this.#orderedWalk();
   }
 
-  /** Orders what is left anew, by the rewards known now, and shows the first pair. */
+  /**
+   * Orders what is left anew, by the rewards known now, and shows the first pair. The one on the screen stays until then.
+   *
+   * @throws where the worker that orders cannot; the queue before goes on.
+   */
   async reorder(): Promise<void> {
-    this.#walk = this.#orderedWalk();
+    if (this.ordering) return;
+    this.ordering = true;
+    try {
+      await this.#order();
+    } finally {
+      this.ordering = false;
+    }
     await this.advance();
   }
 
@@ -70,6 +81,7 @@ export class PairScreen {
   /** The pair was judged or put off: it does not come again in this queue. */
   settle(row: number): void {
     this.#walk.leave(row);
+    this.#settled.add(row);
   }
 
   /** The pair on the screen is painted: its time counts from here. */
@@ -83,12 +95,14 @@ export class PairScreen {
     if (failed) await (go === 'again' ? this.#show(failed.place) : this.advance());
   }
 
-  #orderedWalk(): QueueWalk {
+  async #order(): Promise<void> {
     const { open, seed } = this.#options;
-    const { index, rewards, verdicts } = open;
-    this.orderedAt = rewards.known;
-    const isJudged = (row: number) => (verdicts[row] ?? 0) > verdictStates.skipped;
-    return new QueueWalk(orderQueue({ index, rewards, verdicts, seed }), isJudged);
+    const known = open.rewards.known;
+    this.#settled.clear();
+    const queue = await open.view.queue(open.dataSet.id, seed);
+    this.#walk = new QueueWalk(queue, (row) => (open.verdicts[row] ?? 0) > verdictStates.skipped);
+    for (const row of this.#settled) this.#walk.leave(row);
+    this.orderedAt = known;
   }
 
   async #show(place: Place): Promise<void> {

@@ -1,4 +1,4 @@
-import type { QueueEntry } from '../../queue/QueueEntry';
+import { queueReasons, type Queue } from '../../queue/Queue';
 import type { Place } from './PairOnScreen';
 
 /**
@@ -6,15 +6,15 @@ import type { Place } from './PairOnScreen';
  * the last one foremost. A step costs the same however long the queue is.
  */
 export class QueueWalk {
-  readonly #entries: QueueEntry[];
+  readonly #queue: Queue;
   readonly #isJudged: (row: number) => boolean;
   readonly #left = new Set<number>();
   #waiting: Place[] = [];
   #next = 0;
 
   /** `isJudged` tells of verdicts that came from elsewhere, another tab for one. */
-  constructor(entries: QueueEntry[], isJudged: (row: number) => boolean) {
-    this.#entries = entries;
+  constructor(queue: Queue, isJudged: (row: number) => boolean) {
+    this.#queue = queue;
     this.#isJudged = isJudged;
   }
 
@@ -24,14 +24,14 @@ export class QueueWalk {
     if (waiting) return waiting;
     const at = this.#openFrom(this.#next);
     this.#next = at + 1;
-    return this.#entries[at] ?? null;
+    return at < this.#queue.rows.length ? this.#place(at) : null;
   }
 
   /** The next places in the order of `take`. */
   peek(count: number): Place[] {
     const places = this.#waiting.slice(-count).reverse();
-    for (let at = this.#openFrom(this.#next); at < this.#entries.length && places.length < count;) {
-      places.push(this.#entries[at] as QueueEntry);
+    for (let at = this.#openFrom(this.#next); at < this.#queue.rows.length && places.length < count;) {
+      places.push(this.#place(at));
       at = this.#openFrom(at + 1);
     }
     return places;
@@ -49,8 +49,14 @@ export class QueueWalk {
   }
 
   #openFrom(at: number): number {
-    while (at < this.#entries.length && !this.#isOpen((this.#entries[at] as QueueEntry).row)) at++;
+    const { rows } = this.#queue;
+    while (at < rows.length && !this.#isOpen(rows[at] ?? 0)) at++;
     return at;
+  }
+
+  #place(at: number): Place {
+    const { rows, reasons } = this.#queue;
+    return { row: rows[at] ?? 0, reason: queueReasons[reasons[at] ?? 0] ?? 'order' };
   }
 
   #isOpen(row: number): boolean {

@@ -4,7 +4,7 @@ import { choiceFromStep, type Step } from '../../verdicts/strengthWords';
 import { UndoHistory } from '../../verdicts/UndoHistory';
 import type { Choice, EventDraft, LedgerEvent, VerdictData } from '../../verdicts/VerdictEvent';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
-import { count } from '../parts/format';
+import { count, messageOf } from '../parts/format';
 import type { RevealMode } from '../parts/Settings.svelte';
 import type { Revealed } from '../Revealed.svelte';
 import type { Studio } from '../Studio.svelte';
@@ -67,9 +67,19 @@ export class VerifySession {
 
   /** Shows the first pair, or the one that was left. A queue that nobody has begun is ordered by what is known by now. */
   async start(): Promise<void> {
-    const stale = this.last === null && this.open.rewards.known > this.screen.orderedAt;
+    const { orderedAt } = this.screen;
+    const stale = orderedAt === null || (this.last === null && this.open.rewards.known > orderedAt);
     if (stale && this.screen.current?.reason !== 'opened') await this.screen.reorder();
     else if (!this.screen.current) await this.screen.advance();
+  }
+
+  /** Orders what is left anew. Where that cannot be done the queue goes on as it was, and the person is told. */
+  async reorder(): Promise<void> {
+    try {
+      await this.screen.reorder();
+    } catch (error) {
+      this.#studio.announcer.say(`The queue could not be ordered anew: ${messageOf(error)}`);
+    }
   }
 
   /** Shows one pair out of turn; revealed, when it has a verdict. */

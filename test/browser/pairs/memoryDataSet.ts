@@ -4,6 +4,8 @@ import type { DataSet } from '../../../src/pairs/DataSet';
 import type { RewardRow } from '../../../src/rewards/RewardRow';
 import { OpenDataSet } from '../../../src/studio/OpenDataSet.svelte';
 import { LabelFold } from '../../../src/verdicts/LabelFold';
+import { DataSetView } from '../../../src/pairs/view/DataSetView';
+import { viewInPage } from './viewInPage';
 
 /** A content id of a kind and a row, in hex. It begins with a mixed word, as hashes do: look-ups rely on that. */
 export function idOf(kind: number, row: number): string {
@@ -58,7 +60,9 @@ export function memoryDataSet(length: number): OpenDataSet {
     putId(index.secondIds, row, idOf(2, row));
   }
   const dataSet = { id: 'made', name: 'made', pairs: length, items: length } as DataSet;
-  const open = new OpenDataSet(dataSet, index, new LabelFold());
+  const view = new DataSetView(index);
+  const verbs = viewInPage(view, (row) => `Prompt of row ${String(row)}`);
+  const open = new OpenDataSet(dataSet, view.columns(true), verbs, new LabelFold());
   open.addRewards(rewardsOf(length));
   return open;
 }

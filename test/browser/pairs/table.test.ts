@@ -2,15 +2,14 @@ import { flushSync, mount, unmount } from 'svelte';
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { OpenDataSet } from '../../../src/studio/OpenDataSet.svelte';
-import type { PairQuery } from '../../../src/studio/pairs/PairQuery';
+import { allPairs as all, type PairQuery } from '../../../src/pairs/view/PairQuery';
+import { selectRows } from '../../../src/pairs/view/selectRows';
 import PairTable from '../../../src/studio/pairs/PairTable.svelte';
-import { selectRows } from '../../../src/studio/pairs/selectRows';
 import { verdictStates } from '../../../src/verdicts/verdictState';
 import '../../../src/studio/theme/base.css';
 import { marginAt, memoryDataSet } from './memoryDataSet';
 
 const length = 100_000;
-const all: PairQuery = { filter: 'all', sort: 'file', descending: false, text: '' };
 let open: OpenDataSet;
 let mounted: ReturnType<typeof mount> | null = null;
 
@@ -30,12 +29,12 @@ async function show(query: PairQuery, shown = false) {
   document.body.append(target);
   const onopen = vi.fn();
   const onpaint = vi.fn();
-  const rows = selectRows(open, query, null);
+  const rows = selectRows(open, [], query, null);
   mounted = mount(PairTable, {
     target,
     props: { open, rows, query, shown, start: 0, onsort: () => undefined, onopen, onpaint },
   });
-  await vi.waitFor(() => expect(lines().length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(previews().join('')).not.toBe(''));
   return { onopen, onpaint, grid: target.querySelector<HTMLElement>('[role=grid]') as HTMLElement };
 }
 

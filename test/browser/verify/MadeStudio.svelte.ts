@@ -3,6 +3,7 @@ import type { Item } from '../../../src/pairs/Item';
 import type { Message } from '../../../src/pairs/Message';
 import type { Pair } from '../../../src/pairs/Pair';
 import type { RewardRow } from '../../../src/rewards/RewardRow';
+import { DataSetView } from '../../../src/pairs/view/DataSetView';
 import { OpenDataSet } from '../../../src/studio/OpenDataSet.svelte';
 import { Announcer } from '../../../src/studio/parts/Announcer.svelte';
 import { Router } from '../../../src/studio/Router.svelte';
@@ -10,6 +11,7 @@ import type { Studio } from '../../../src/studio/Studio.svelte';
 import { LabelFold } from '../../../src/verdicts/LabelFold';
 import { sealEvent } from '../../../src/verdicts/sealEvent';
 import type { EventDraft, LedgerEvent } from '../../../src/verdicts/VerdictEvent';
+import { viewInPage } from '../pairs/viewInPage';
 import { madeId, madeIndex } from '../../rewards/madeIndex';
 
 /** A pair for a test: its texts, what the source says (`labelCodes`) and what the model gave. */
@@ -45,7 +47,7 @@ export class MadeStudio {
 
   constructor(pairs: MadePair[], name = 'made') {
     this.#pairs = pairs;
-    const index = madeIndex(pairs.map(({ label }) => ({ label: label ?? 0 })));
+    const view = new DataSetView(madeIndex(pairs.map(({ label }) => ({ label: label ?? 0 }))));
     const report = { file: name, format: 'made', rows: pairs.length, kept: pairs.length, items: pairs.length };
     this.open = new OpenDataSet(
       {
@@ -63,7 +65,8 @@ export class MadeStudio {
           rejectedBeyond: 0,
         },
       },
-      index,
+      view.columns(true),
+      viewInPage(view, (row) => `Prompt ${String(row)}`),
       this.fold,
     );
     this.open.addRewards(pairs.flatMap(({ rewards }, row) => (rewards ? rewardRows(row, rewards) : [])));
@@ -133,6 +136,7 @@ export class MadeStudio {
 
   readonly dataSets = [];
   readonly models = { available: [] };
+  readonly savedViews = { list: [] };
   readonly scoring = { running: false, dataSetId: null, state: 'idle', queue: { next: null } };
   readonly lostEvents = 0;
 

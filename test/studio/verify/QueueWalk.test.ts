@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { QueueEntry } from '../../../src/queue/QueueEntry';
+import { reasonCode, type Queue } from '../../../src/queue/Queue';
 import { QueueWalk } from '../../../src/studio/verify/QueueWalk';
 
-const entries = (rows: number[]): QueueEntry[] => rows.map((row) => ({ row, reason: 'order' }));
+const entries = (rows: number[]): Queue => ({
+  rows: Uint32Array.from(rows),
+  reasons: new Uint8Array(rows.length).fill(reasonCode.order),
+});
 
 function walkThrough(walk: QueueWalk): number[] {
   const met: number[] = [];
@@ -24,6 +27,15 @@ test('interrupted places come first, the last one foremost', () => {
   if (one) walk.putBack(one);
   if (two) walk.putBack(two);
   expect(walkThrough(walk)).toEqual([2, 1, 3]);
+});
+
+test('a place tells why a person meets its pair', () => {
+  const reasons = Uint8Array.from([reasonCode.conflict, reasonCode.random]);
+  const walk = new QueueWalk({ rows: Uint32Array.from([5, 6]), reasons }, () => false);
+  expect([walk.take(), walk.take()]).toEqual([
+    { row: 5, reason: 'conflict' },
+    { row: 6, reason: 'random' },
+  ]);
 });
 
 test('a judged pair comes no more, wherever it was judged', () => {
