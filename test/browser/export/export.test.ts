@@ -1,6 +1,10 @@
 import { page } from 'vitest/browser';
 import { afterEach, expect, test, vi } from 'vitest';
-import { backupText, readBackup } from '../../../src/studio/export/readBackup';
+import { entryBytes } from '../../../src/pairs/containers/zip/entryBytes';
+import { readDirectory } from '../../../src/pairs/containers/zip/readDirectory';
+import { exportingOf } from '../../../src/studio/export/exportingOf';
+import { writeIntoFolder } from '../../../src/studio/export/writeIntoFolder';
+import { zipFile } from '../../../src/pairs/export/zipFile';
 import type { Choice, EventDraft } from '../../../src/verdicts/VerdictEvent';
 import { openStudio, trlFile, type OpenStudio } from '../load/openStudio';
 
@@ -33,45 +37,98 @@ async function judge(mark: string): Promise<void> {
 }
 
 function digests(): string[] {
-  return [...document.querySelectorAll('code')].map((code) => code.textContent);
+  return [...document.querySelectorAll('li code')].map((code) => code.textContent);
 }
 
-test('gold preferences leave; ties, both bad and verdicts that were not blind stay, each with its reason', async () => {
+async function reach(hash: string, text: string): Promise<void> {
+  location.hash = hash;
+  await vi.waitFor(() => expect(open.text()).toContain(text), { timeout: 20_000 });
+}
+
+const download = () => [...document.querySelectorAll<HTMLElement>('button[aria-label^="Download"]')];
+
+test('gold preferences leave; all others stay, each with its reason', async () => {
   open = await openStudio('#/home');
   await judge(crypto.randomUUID());
-  location.hash = '#/export';
-  await vi.waitFor(() => expect(open.text()).toContain('2 of 4 gold pairs leave'));
-  expect(open.text()).toMatch(/1 stay: a tie/);
-  expect(open.text()).toMatch(/1 stay: both bad/);
-  expect(open.text()).toMatch(/1 stay: not gold/);
-  expect(open.text()).toMatch(/Checked 2 rows/);
-  expect(document.querySelectorAll('button[aria-label^="Download"]').length).toBe(3);
+  await reach('#/export', '2 of 6 pairs leave');
+  for (const words of [
+    '1 stay: a tie',
+    '1 stay: both bad',
+    '1 stay: judged, but not gold',
+    '1 stay: no label of the kind',
+  ])
+    expect(open.text()).toContain(words);
+  expect(open.text()).toContain('Checked 2 rows');
+  await vi.waitFor(() => expect(download().length).toBe(2));
 });
 
-test('the same verdicts give the same digests after leaving and coming back', async () => {
+test('the same verdicts give the same digests, in another visit to the room and in another shape other ones', async () => {
   open = await openStudio('#/home');
   await judge(crypto.randomUUID());
-  location.hash = '#/export';
-  await vi.waitFor(() => expect(digests().length).toBe(3));
+  await reach('#/export', 'sha256');
   const before = digests();
   for (const digest of before) expect(digest).toMatch(/^[0-9a-f]{64}$/);
-  location.hash = '#/home';
-  await vi.waitFor(() => expect(digests().length).toBe(0));
-  location.hash = '#/export';
-  await vi.waitFor(() => expect(digests()).toEqual(before));
+  await reach('#/export?profile=trl-kto', 'trl-kto.jsonl');
+  expect(digests()).not.toEqual(before);
+  location.hash = '#/export?profile=trl-reward';
+  await vi.waitFor(() => expect(digests()).toEqual(before), { timeout: 20_000 });
 });
 
-test('a backup restores to the same ledger, and an altered line is refused', async () => {
+test('the choices stand in the address, and what is chosen leaves', async () => {
   open = await openStudio('#/home');
   await judge(crypto.randomUUID());
-  const text = backupText(await open.studio.ledger.events());
-  const lines = text.trimEnd().split('\n');
-  const altered = (lines.at(-1) ?? '').replace('"rationale":""', '"rationale":"changed"');
-  const backup = readBackup([...lines, altered, '{"no":"event"}', 'not JSON'].join('\n'));
-  expect(backup.events.length).toBe(lines.length);
-  expect(backup.refused.map(({ line }) => line)).toEqual([1, 2, 3].map((step) => lines.length + step));
-  const report = await open.studio.mergeEvents(backup.events);
-  expect(report).toMatchObject({ added: [], known: lines.length, conflicts: [] });
-  location.hash = '#/export';
-  await expect.element(page.getByRole('button', { name: 'Back up all verdicts' })).toBeEnabled();
+  await reach('#/export', '2 of 6 pairs leave');
+  await page.getByRole('combobox', { name: 'Labels' }).selectOptions('corrected: gold, else silver, else original');
+  await page.getByRole('checkbox', { name: /Ties and divided votes/ }).click();
+  expect(location.hash).toContain('labels=corrected');
+  expect(location.hash).toContain('ties=soft');
+  await vi.waitFor(() => expect(open.text()).toContain('more as shares of votes'), { timeout: 20_000 });
+  await vi.waitFor(() => expect(open.text()).toMatch(/soft-labels.jsonl.*sha256/), { timeout: 20_000 });
+  await page.getByRole('checkbox', { name: /Strength as/ }).click();
+  await vi.waitFor(() => expect(open.text()).toContain('a label without strength'), { timeout: 20_000 });
+  await page.getByRole('combobox', { name: 'Shape' }).selectOptions('Everything as CSV');
+  await vi.waitFor(() => expect(open.text()).toContain('6 of 6 pairs leave'), { timeout: 20_000 });
+});
+
+test('what is downloaded is the file, and its zip holds all of them', async () => {
+  open = await openStudio('#/home');
+  await judge(crypto.randomUUID());
+  await reach('#/export?profile=llamafactory', 'sha256');
+  const files = exportingOf(open.studio).files ?? [];
+  expect(files.map(({ path }) => path.replace(/export-[\w-]+/, 'set'))).toEqual([
+    'set.llamafactory.jsonl',
+    'dataset_info.json',
+    'set.llamafactory.provenance.jsonl',
+  ]);
+  const rows = (await files[0]?.content.text())?.trimEnd().split('\n') ?? [];
+  expect(rows.length).toBe(2);
+  expect(Object.keys(JSON.parse(rows[0] ?? '') as object)).toEqual(['chosen', 'conversations', 'rejected']);
+  const zip = zipFile(files);
+  const entries = await readDirectory(zip, 'made.zip');
+  for (const [at, entry] of entries.entries()) {
+    let text = '';
+    for await (const { bytes } of entryBytes(zip, { ...entry, method: 'stored' }))
+      text += new TextDecoder().decode(bytes);
+    expect(text).toBe(await files[at]?.content.text());
+  }
+  expect(entries.length).toBe(3);
+});
+
+test('a pair over max_length is counted in characters and in tokens of the demo model', async () => {
+  open = await openStudio('#/home');
+  await judge(crypto.randomUUID());
+  await reach('#/export?max=20', 'characters, over max_length 20');
+  await reach('#/export?max=5&tokens=demo', 'tokens, over max_length 5');
+  expect(open.text()).toContain('2 pairs over max_length');
+});
+
+test('files written into a folder land in a new folder of it, whatever is there', async () => {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('picked', { create: true });
+  const files = [{ path: 'data/a.txt', content: new Blob(['one']) }];
+  expect(await writeIntoFolder(folder, 'set.jsonl', files)).toBe('set.jsonl');
+  expect(await writeIntoFolder(folder, 'set.jsonl', files)).toBe('set.jsonl-2');
+  const second = await (await folder.getDirectoryHandle('set.jsonl-2')).getDirectoryHandle('data');
+  expect(await (await (await second.getFileHandle('a.txt')).getFile()).text()).toBe('one');
+  await root.removeEntry('picked', { recursive: true });
 });

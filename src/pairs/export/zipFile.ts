@@ -1,4 +1,4 @@
-import { storedZip, type StoredPart } from '../../pairs/export/storedZip';
+import { storedZip, type StoredPart } from './storedZip';
 
 /** Files as one zip, in their order. Their bytes are referred to, not copied. */
 export function zipFile(files: readonly (StoredPart & { content: Blob })[]): Blob {

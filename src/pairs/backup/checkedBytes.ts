@@ -1,0 +1,38 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { ByteSource } from '../ByteSource';
+import { StreamCut } from '../containers/ByteStream';
+import { dataAt, entryBytes } from '../containers/zip/entryBytes';
+import { BackupError, type OpenBackup } from './Manifest';
+
+export type OpenPart = OpenBackup['parts'][number];
+
+/**
+ * The bytes of a part, as they come. Whoever takes them believes them only after the last.
+ *
+ * @throws BackupError where the part cannot be read, or (at its end) where it is not what the manifest says
+ */
+export async function* checkedBytes(source: ByteSource, part: OpenPart): AsyncGenerator<Uint8Array> {
+  if (part.entry === null) throw new BackupError(part.reason ?? 'it cannot be read');
+  const digest = sha256.create();
+  try {
+    for await (const { bytes } of entryBytes(source, part.entry)) {
+      digest.update(bytes);
+      yield bytes;
+    }
+  } catch (error) {
+    if (!(error instanceof StreamCut)) throw error;
+    throw new BackupError(`it is damaged: ${error.message}`, { cause: error });
+  }
+  if (bytesToHex(digest.digest()) !== part.sha256) throw new BackupError('it is damaged: its checksum is another one');
+}
+
+/** A part that has been checked whole, to be read as a file; one that the zip packs is unpacked into memory. */
+export async function checkedPart(source: ByteSource, part: OpenPart): Promise<ByteSource> {
+  const isStored = part.entry?.method === 'stored';
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const bytes of checkedBytes(source, part)) if (!isStored) pieces.push(new Uint8Array(bytes));
+  if (part.entry === null || !isStored) return new Blob(pieces);
+  const from = await dataAt(source, part.entry);
+  return { size: part.bytes, slice: (start, end) => source.slice(from + start, from + end) };
+}
