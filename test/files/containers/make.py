@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -94,6 +95,26 @@ def write_broken_text() -> None:
     pq.write_table(pa.table({"chosen": texts, "rejected": ["x", "y", "z"]}), folder / "broken-text.parquet")
 
 
+def write_exact() -> None:
+    """Values that a careless reader loses: digits, keys, dates of old writers; every page with its check sum."""
+    columns = {
+        "__proto__": pa.array(["a", "b", None]),
+        "decimal": pa.array([Decimal("12345678901234567890.123"), Decimal("-0.100"), None], pa.decimal128(38, 3)),
+        "id": pa.array([Decimal(2**60 + 1), Decimal(7), None], pa.decimal128(38, 0)),
+        "small": pa.array([Decimal("0.05"), Decimal("-12.50"), None], pa.decimal128(9, 2)),
+        "map": pa.array([[("__proto__", 1)], [("k", 1), ("k", 2)], None], pa.map_(pa.string(), pa.int64())),
+        "numbered": pa.array([[(2**60 + 1, "x"), (1, "y")], [], None], pa.map_(pa.int64(), pa.string())),
+        "proto": pa.array([{"__proto__": 1}, {"__proto__": None}, None], pa.struct([("__proto__", pa.int64())])),
+        "int96": pa.array([1_709_209_801_123_456_789, -1, None], pa.timestamp("ns")),
+        "half": pa.array([np.float16(1.5), np.float16("-inf"), None], pa.float16()),
+        "fixed": pa.array([b"abc", b"\xff\xfe\xfd", None], pa.binary(3)),
+        "json": pa.array(['{"id": 9007199254740993}', "[", None], pa.json_()),
+    }
+    kinds = {"use_deprecated_int96_timestamps": True, "store_decimal_as_integer": True, "write_page_checksum": True}
+    pq.write_table(pa.table(columns), folder / "exact.parquet", version="2.6", **kinds)
+
+
 write_chats()
 write_types()
+write_exact()
 write_broken_text()

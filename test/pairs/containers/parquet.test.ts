@@ -65,6 +65,40 @@ describe('a Parquet file of pyarrow', () => {
     ]);
   });
 
+  it('decimals and ids keep every digit, keys of maps and fields named __proto__ stay, old dates come to the nanosecond', async () => {
+    const [first, second] = await readAll(sourceOf(fileOf('exact.parquet')), 'exact.parquet');
+    expect(first?.kind === 'row' && JSON.parse(JSON.stringify(first.columns))).toEqual(
+      JSON.parse(`{
+        "__proto__": "a",
+        "decimal": "12345678901234567890.123",
+        "id": "1152921504606846977",
+        "small": 0.05,
+        "map": { "__proto__": 1 },
+        "numbered": { "1152921504606846977": "x", "1": "y" },
+        "proto": { "__proto__": 1 },
+        "int96": "2024-02-29T12:30:01.123456789Z",
+        "half": 1.5,
+        "fixed": "abc",
+        "json": { "id": "9007199254740993" }
+      }`),
+    );
+    expect(second).toMatchObject({
+      reason: 'column "json" is not valid JSON: it ends too early',
+      sample: expect.stringContaining('"map":[{"key":"k","value":1},{"key":"k","value":2}]') as unknown,
+    });
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+
+  it('a page whose check sum is wrong is not read', async () => {
+    const bytes = fileOf('exact.parquet');
+    const at = Buffer.from(bytes).indexOf('abc');
+    bytes[at] = 0x41;
+    const [row] = await readAll(sourceOf(bytes), 'exact.parquet');
+    expect(row).toMatchObject({
+      reason: 'rows 1 to 3 (row group 1) cannot be read: the check sum of a page is wrong',
+    });
+  });
+
   it('text that is not UTF-8 rejects its row and no other', async () => {
     const rows = await readAll(sourceOf(fileOf('broken-text.parquet')), 'x.parquet');
     expect(columnsOf(rows)).toEqual([
