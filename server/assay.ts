@@ -5,6 +5,9 @@ import { version } from '../package.json';
 import { exitCodes } from './commands/CommandError';
 import { addConvertCommand } from './commands/convertCommand';
 import { addConvertDataCommand } from './commands/convertDataCommand';
+import { addDataCommand } from './commands/dataCommand';
+import { addExportCommand } from './commands/exportCommand';
+import { addImportCommand } from './commands/importCommand';
 import { addInspectCommand } from './commands/inspectCommand';
 import { addMakeCheckpointCommand } from './commands/makeCheckpointCommand';
 import { addModelsCommand } from './commands/modelsCommand';
@@ -37,6 +40,9 @@ const commands = [
   addServeCommand,
   addInspectCommand,
   addConvertDataCommand,
+  addImportCommand,
+  addExportCommand,
+  addDataCommand,
   addScoreCommand,
   addConvertCommand,
   addModelsCommand,

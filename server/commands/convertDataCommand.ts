@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
+import type { ImportReport } from '../../src/pairs/ImportReport';
+import { FolderStore } from '../../src/pairs/kept/FolderStore';
+import { NodeFolder } from '../NodeFolder';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
 import { addExportOptions, type ExportFlags } from './data/exportFlags';
-import type { ExportOutcome } from './data/ExportOutcome';
-import { exportStoreOf } from './data/exportStoreOf';
-import { importWords, rejectedRows } from './data/importWords';
+import { isIncomplete, type ExportOutcome } from './data/ExportOutcome';
+import { ignoredWords, importWords, rejectedRows } from './data/importWords';
+import { nameOfFiles } from './data/nameOfFiles';
 import { orderExport, runExport, type ExportOrder } from './data/runExport';
 import type { Progress } from './data/Progress';
 import { KeptReport } from './data/KeptReport';
@@ -12,11 +15,10 @@ import { readInputs, type ReadOrder } from './data/readInputs';
 import { exportMarkdown, importMarkdown } from './data/reportMarkdown';
 import { withInputs } from './data/withInputs';
 import { withProgress } from './data/withProgress';
-import { withSpool } from './data/withSpool';
+import { withWork } from './data/withWork';
 import { runCommand } from './runCommand';
 import { parseMapping } from './score/mappingText';
 import type { Terminal } from './Terminal';
-import type { ImportReport } from '../../src/pairs/ImportReport';
 
 interface ConvertFlags extends ExportFlags {
   mapping?: string;
@@ -32,7 +34,7 @@ export function addConvertDataCommand(program: Command, setting: CommandSetting)
   const command = program
     .command('convert-data')
     .description('write preference data of any shape in a shape that trainers read')
-    .argument('<files...>', 'files, or folders of them')
+    .argument('<files...>', 'files, folders of them, or - for standard input')
     .option('--mapping <columns>', 'which column holds what, where the shape is not known: prompt=A,chosen=B,...');
   addExportOptions(command).action((files: string[], flags: ConvertFlags) =>
     runCommand(setting.terminal, flags.json, () => convert(files, flags, setting)),
@@ -42,18 +44,19 @@ export function addConvertDataCommand(program: Command, setting: CommandSetting)
 async function convert(named: string[], flags: ConvertFlags, { terminal }: CommandSetting): Promise<number> {
   const startedMs = performance.now();
   const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
-  const order = await orderExport(flags, named[0] ?? '');
+  const order = await orderExport(flags, named[0] === '-' ? 'data' : (named[0] ?? ''));
   const kept = KeptReport.of(flags.report, flags.force);
   const { report, outcome } = await withProgress(terminal, (progress) =>
-    withInputs(named, ({ files }) =>
-      convertInputs(order, { name: order.name, files, mapping }, { progress, terminal }),
-    ),
+    withInputs(named, progress.signal, ({ files, ignored }) => {
+      if (ignored.length > 0) progress.note(ignoredWords(ignored));
+      return convertInputs(order, { name: nameOfFiles(files), files, mapping }, { progress, terminal });
+    }),
   );
   const seconds = (performance.now() - startedMs) / 1000;
   const all = { state: outcome.written === null ? 'refused' : 'done', seconds, import: report, export: outcome };
   await kept?.write(all, `${importMarkdown(report)}\n${exportMarkdown(outcome)}`);
   if (flags.json) terminal.out(`${JSON.stringify(all)}\n`);
-  return outcome.written === null || rejectedRows(report) > 0 ? exitCodes.incomplete : exitCodes.done;
+  return isIncomplete(outcome) || rejectedRows(report) > 0 ? exitCodes.incomplete : exitCodes.done;
 }
 
 function convertInputs(
@@ -61,10 +64,14 @@ function convertInputs(
   read: ReadOrder,
   setting: { progress: Progress; terminal: Terminal },
 ): Promise<Converted> {
-  return withSpool(order.target.path, async (spool, work) => {
-    const { id, report } = await readInputs(read, spool, setting.progress);
-    setting.progress.note(importWords(report, false).trimEnd());
-    const outcome = await runExport(order, { ...setting, store: exportStoreOf(spool, []), dataSets: [id], work });
-    return { report, outcome };
+  return withWork(order.target.path, async (work) => {
+    const store = new FolderStore(await NodeFolder.open(work.file('data-sets')));
+    try {
+      const { id, report } = await readInputs(read, store, setting.progress);
+      setting.progress.note(importWords(report, false).trimEnd());
+      return { report, outcome: await runExport(order, { ...setting, store, dataSets: [id], work }) };
+    } finally {
+      await store.close();
+    }
   });
 }

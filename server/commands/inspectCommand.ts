@@ -2,20 +2,22 @@ import type { Command } from 'commander';
 import type { ColumnMapping } from '../../src/pairs/ColumnMapping';
 import { FileError } from '../../src/pairs/containers/FileError';
 import type { Inspection } from '../../src/pairs/contract';
-import type { ImportReport } from '../../src/pairs/ImportReport';
 import { inspectFile } from '../../src/pairs/inspectFile';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
 import type { DiskFile } from './data/DiskFile';
-import { importWords, rejectedRows } from './data/importWords';
+import { ignoredWords, importWords, rejectedRows } from './data/importWords';
 import { inspectionWords } from './data/inspectionWords';
-import { noItems } from './data/noItems';
+import { nameOfFiles } from './data/nameOfFiles';
+import { noStore } from './data/noStore';
 import { printable } from './data/printable';
+import type { Progress } from './data/Progress';
 import { readInputs } from './data/readInputs';
 import { withInputs, type OpenInputs } from './data/withInputs';
 import { withProgress } from './data/withProgress';
 import { runCommand } from './runCommand';
 import { parseMapping } from './score/mappingText';
+import type { Terminal } from './Terminal';
 
 interface InspectFlags {
   mapping?: string;
@@ -31,7 +33,7 @@ export function addInspectCommand(program: Command, setting: CommandSetting): vo
   program
     .command('inspect')
     .description('say what files of preference data hold: container, shape, three rows in words')
-    .argument('<files...>', 'files, or folders of them')
+    .argument('<files...>', 'files, folders of them, or - for standard input')
     .option('--mapping <columns>', 'which column holds what, where the shape is not known: prompt=A,chosen=B,...')
     .option('--all', 'read all rows and report what becomes of them', false)
     .option('--json', 'one JSON object on standard output', false)
@@ -42,18 +44,29 @@ export function addInspectCommand(program: Command, setting: CommandSetting): vo
 
 async function inspect(named: string[], flags: InspectFlags, { terminal }: CommandSetting): Promise<number> {
   const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
-  return withInputs(named, async (inputs) => {
-    const inspected: Inspected[] = [];
-    for (const file of inputs.files) inspected.push(await inspectOne(file, mapping));
-    if (!flags.json) terminal.out(headWords(inspected, inputs));
-    const readable = inputs.files.filter((_, at) => isKnown(inspected[at]));
-    const report = flags.all && readable.length > 0 ? await readAll(readable, mapping, terminal) : null;
-    if (!flags.json && report !== null) terminal.out(importWords(report, true));
-    const all = { state: 'done', files: inspected, ignored: inputs.ignored, report };
-    if (flags.json) terminal.out(`${JSON.stringify(all)}\n`);
-    const complete = readable.length === inspected.length && (report === null || rejectedRows(report) === 0);
-    return complete ? exitCodes.done : exitCodes.incomplete;
-  });
+  return withProgress(terminal, (progress) =>
+    withInputs(named, progress.signal, (inputs) =>
+      inspectInputs(inputs, { ...flags, mapping }, { terminal, progress }),
+    ),
+  );
+}
+
+async function inspectInputs(
+  inputs: OpenInputs,
+  { mapping, all, json }: Omit<InspectFlags, 'mapping'> & { mapping: ColumnMapping | null },
+  { terminal, progress }: { terminal: Terminal; progress: Progress },
+): Promise<number> {
+  const inspected: Inspected[] = [];
+  for (const file of inputs.files) inspected.push(await inspectOne(file, mapping));
+  if (!json) terminal.out(headWords(inspected, inputs));
+  const files = inputs.files.filter((_, at) => isKnown(inspected[at]));
+  const isRead = all && files.length > 0;
+  const order = { name: nameOfFiles(files), files, mapping };
+  const report = isRead ? (await readInputs(order, noStore, progress)).report : null;
+  if (!json && report !== null) terminal.out(importWords(report, true));
+  if (json) terminal.out(`${JSON.stringify({ state: 'done', files: inspected, ignored: inputs.ignored, report })}\n`);
+  const isComplete = files.length === inspected.length && (report === null || rejectedRows(report) === 0);
+  return isComplete ? exitCodes.done : exitCodes.incomplete;
 }
 
 async function inspectOne(file: DiskFile, mapping: ColumnMapping | null): Promise<Inspected> {
@@ -71,17 +84,6 @@ function isKnown(inspected: Inspected | undefined): boolean {
 
 function headWords(inspected: Inspected[], { ignored }: OpenInputs): string {
   const words = inspected.map((one) => ('error' in one ? `${printable(one.error)}\n` : inspectionWords(one)));
-  if (ignored.length > 0) words.push(`Not data by their names: ${printable(ignored.join(', '))}\n`);
+  if (ignored.length > 0) words.push(`${ignoredWords(ignored)}\n`);
   return words.join('\n');
-}
-
-function readAll(
-  files: DiskFile[],
-  mapping: ColumnMapping | null,
-  terminal: CommandSetting['terminal'],
-): Promise<ImportReport> {
-  const name = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
-  return withProgress(terminal, async (progress) => {
-    return (await readInputs({ name, files, mapping }, noItems, progress)).report;
-  });
 }

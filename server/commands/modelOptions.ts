@@ -38,7 +38,7 @@ export function addModelOptions(command: Command, setting: CommandSetting): Comm
     .option('--threads <number>', 'processor threads; all cores unless given', wholeNumber(1));
 }
 
-/** Where models and graphs lie. */
+/** Where models, graphs and data sets lie. */
 export function addDataOption(command: Command, { defaultDataFolder }: CommandSetting): Command {
-  return command.option('--data <folder>', 'where models and graphs are kept', defaultDataFolder);
+  return command.option('--data <folder>', 'where models, graphs and data sets are kept', defaultDataFolder);
 }

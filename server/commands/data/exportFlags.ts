@@ -48,7 +48,7 @@ function addLabelOptions(command: Command): Command {
   const ties = new Option('--ties <kind>', 'ties and divided people: left out, or soft labels').default('out');
   return command
     .addOption(labels.choices(['gold', 'original', 'corrected']))
-    .option('--verdicts <backup>', 'a backup of verdicts: makes labels gold')
+    .option('--verdicts <file>', 'a backup, or another file with verdicts: makes labels gold')
     .addOption(annotators.choices(['newest', 'majority', 'unanimous']))
     .addOption(ties.choices(['out', 'soft']))
     .option('--margin [unit]', 'margin from strength: what one step is worth, 1 unless given', positiveNumber);

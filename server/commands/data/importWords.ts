@@ -20,6 +20,11 @@ export function importWords(report: ImportReport, all: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Files of folders that were left out. */
+export function ignoredWords(ignored: readonly string[]): string {
+  return `Not data by their names: ${oneLine(ignored.join(', '))}`;
+}
+
 /** Rows that could not be read, listed or not. */
 export function rejectedRows({ rejected, rejectedBeyond }: ImportReport): number {
   return rejected.length + rejectedBeyond;

@@ -1,15 +1,18 @@
 import { basename } from 'node:path';
 import { exportPairs, type PreparedExport } from '../../../src/pairs/export/exportPairs';
-import type { ExportStore } from '../../../src/pairs/export/ExportStore';
 import { PairsToExport } from '../../../src/pairs/export/PairsToExport';
 import type { PairSource } from '../../../src/pairs/export/PairToExport';
+import type { ItemStore } from '../../../src/pairs/ItemStore';
 import { NodeFolder } from '../../NodeFolder';
 import { CommandError, exitCodes } from '../CommandError';
 import type { Terminal } from '../Terminal';
 import { optionsOf, type ExportFlags } from './exportFlags';
 import { hasErrors, preparedWords, writtenWords, type ExportOutcome } from './ExportOutcome';
+import { exportStoreOf } from './exportStoreOf';
 import { ExportTarget } from './ExportTarget';
+import { matchVerdicts, verdictsWords } from './GivenVerdicts';
 import type { Progress } from './Progress';
+import { readVerdicts } from './readVerdicts';
 import { TokenCounter } from './TokenCounter';
 import type { WorkFolder } from './WorkFolder';
 import { writeExport } from './writeExport';
@@ -30,6 +33,8 @@ export interface ExportOrder {
 export async function orderExport(flags: ExportFlags, named: string): Promise<ExportOrder> {
   if ((flags.maxLength === undefined) !== (flags.tokenizer === undefined))
     throw new CommandError('--max-length and --tokenizer belong together: give both, or neither.', exitCodes.usage);
+  if (flags.labels === 'gold' && flags.verdicts === undefined)
+    throw new CommandError('--labels gold needs --verdicts: only verdicts make gold.', exitCodes.usage);
   const target = ExportTarget.of(flags.out, flags.to, flags.force);
   const name = target.nameOf(checkName(flags.name ?? basename(named).replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '')));
   const { files } = await prepare({ flags, target, name }, () => [], 0, null);
@@ -38,7 +43,7 @@ export async function orderExport(flags: ExportFlags, named: string): Promise<Ex
 }
 
 export interface ExportSetting {
-  store: ExportStore;
+  store: Pick<ItemStore, 'pairIndex' | 'items'>;
   /** Ids of the data sets whose pairs leave. */
   dataSets: string[];
   work: WorkFolder;
@@ -54,26 +59,33 @@ export interface ExportSetting {
 export async function runExport(order: ExportOrder, setting: ExportSetting): Promise<ExportOutcome> {
   const { flags, name } = order;
   const { store, dataSets, work, progress } = setting;
-  const options = optionsOf(flags, name);
-  const request = { dataSets, profile: flags.to, name, options, checkpoint: null, limit: null };
-  const pairs = await PairsToExport.find(store, request);
+  const read = flags.verdicts === undefined ? null : await readVerdicts(flags.verdicts);
+  const verdicts = read && matchVerdicts(read, await Promise.all(dataSets.map((id) => store.pairIndex(id))));
+  if (verdicts) progress.note(verdictsWords(verdicts));
+  const request = { dataSets, profile: flags.to, name, options: optionsOf(flags, name), checkpoint: null, limit: null };
+  const pairs = await PairsToExport.find(exportStoreOf(store, read?.events ?? []), request);
   try {
     await pairs.read(await NodeFolder.open(work.file('pairs')), null, progress.watch('gathering'));
-    return await exportAll(order, pairs, setting);
+    return { ...(await exportAll(order, pairs, setting)), verdicts };
   } finally {
     await pairs.close();
   }
 }
 
-async function exportAll(order: ExportOrder, pairs: PairsToExport, setting: ExportSetting): Promise<ExportOutcome> {
+async function exportAll(
+  order: ExportOrder,
+  pairs: PairsToExport,
+  setting: ExportSetting,
+): Promise<Omit<ExportOutcome, 'verdicts'>> {
   const { progress } = setting;
   let doing = 'checking';
   const source = () => pairs.inOrder(progress.watch(doing));
-  const { files, ...found } = await withCounter(order, (limit) => prepare(order, source, pairs.unread, limit));
-  progress.note(preparedWords(found).trimEnd());
-  checkRows(found);
+  const prepared = await withCounter(order, (limit) => prepare(order, source, pairs.unread, limit));
+  progress.note(preparedWords(prepared).trimEnd());
+  checkRows(prepared);
+  const { files, ...found } = prepared;
   if (order.flags.strict && hasErrors(found)) return { ...found, written: null };
-  return { ...found, written: await write(order, files, setting, (path) => (doing = `writing ${path}`)) };
+  return { ...found, written: await write(order, files, setting, (place) => (doing = `writing ${place}`)) };
 }
 
 async function withCounter<T>(
@@ -105,12 +117,12 @@ async function write(
   { target, name }: ExportOrder,
   files: PreparedExport['files'],
   { work, terminal }: ExportSetting,
-  begins: (path: string) => void,
+  begins: (place: string) => void,
 ): Promise<ExportOutcome['written']> {
   const paths = files.map(({ path }) => path);
   target.checkFree(paths.map((path) => target.placeOf(path, name)));
   const folder = work.file('files');
-  const written = await writeExport(files, folder, ({ path }) => begins(path));
+  const written = await writeExport(files, folder, ({ path }) => begins(basename(target.placeOf(path, name))));
   await target.take(folder, paths, name);
   const placed = written.map((file) => ({ ...file, path: target.placeOf(file.path, name) }));
   terminal.error(writtenWords(placed));

@@ -1,5 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DiskFile } from './DiskFile';
-import { findInputs } from './findInputs';
+import { findInputs, type InputPath } from './findInputs';
+import { keepStandardInput } from './keepStandardInput';
+import { WorkFolder } from './WorkFolder';
 
 /** Files of preference data, open. */
 export interface OpenInputs {
@@ -8,17 +12,36 @@ export interface OpenInputs {
   ignored: string[];
 }
 
+const standardInput = '-';
+
 /**
  * Opens the files that were named and those of named folders, and closes them when the work is done.
  *
+ * @param named paths; `-` is standard input, which is kept in a temporary file meanwhile
  * @throws CommandError where one is not there or cannot be read.
  */
-export async function withInputs<T>(named: readonly string[], work: (inputs: OpenInputs) => Promise<T>): Promise<T> {
-  const { files: paths, ignored } = await findInputs(named);
+export async function withInputs<T>(
+  named: readonly string[],
+  signal: AbortSignal,
+  work: (inputs: OpenInputs) => Promise<T>,
+): Promise<T> {
+  const { files, ignored } = await findInputs(named.filter((path) => path !== standardInput));
+  if (!named.includes(standardInput)) return withOpen(files, (open) => work({ files: open, ignored }));
+  const folder = await WorkFolder.beside(join(tmpdir(), 'assay-input'));
+  try {
+    const kept = { path: folder.file('input'), name: 'standard input' };
+    await keepStandardInput(kept.path, signal);
+    return await withOpen([...files, kept], (open) => work({ files: open, ignored }));
+  } finally {
+    await folder.remove();
+  }
+}
+
+async function withOpen<T>(paths: InputPath[], work: (files: DiskFile[]) => Promise<T>): Promise<T> {
   const files: DiskFile[] = [];
   try {
     for (const { path, name } of paths) files.push(await DiskFile.open(path, name));
-    return await work({ files, ignored });
+    return await work(files);
   } finally {
     for (const file of files) await file.close();
   }

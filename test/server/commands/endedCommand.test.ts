@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -41,6 +41,15 @@ describe('a command on data, built', { timeout: 120_000 }, () => {
     const converted = await assay.run(['convert-data', llmBar, '--to', 'trl-reward', '--out', inFolder('out')]);
     expect(converted.code).toBe(0);
     expect(await readdir(inFolder('out'))).toEqual(['llmbar-gptout.trl-reward.jsonl']);
+  });
+
+  test('standard input is read like a file, and nothing of it stays behind', async () => {
+    const input = await readFile(llmBar, 'utf8');
+    const args = ['convert-data', '-', '--to', 'trl-reward', '--out', inFolder('o.jsonl'), '--json'];
+    const { code, out } = await assay.run(args, input, { TMPDIR: folder });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ import: { file: 'standard input', items: 47 } });
+    expect(await readdir(folder)).toEqual(['o.jsonl']);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with 130 and leaves nothing behind', async (signal) => {

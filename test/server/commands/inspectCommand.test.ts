@@ -61,7 +61,7 @@ describe('assay inspect', () => {
   test('several files are read as one data set, and rejected rows name their file', async () => {
     const { code, out } = await runData(['inspect', pairs('bad-rows.jsonl'), pairs('llmbar.json'), '--all']);
     expect(code).toBe(3);
-    expect(out).toContain('2 files: ');
+    expect(out).toContain('bad-rows.jsonl and 1 more: ');
     expect(out).toContain('bad-rows.jsonl, line 8');
   });
 

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../../../../server/commands/CommandError';
 import { addConvertDataCommand } from '../../../../server/commands/convertDataCommand';
+import { addDataCommand } from '../../../../server/commands/dataCommand';
+import { addExportCommand } from '../../../../server/commands/exportCommand';
+import { addImportCommand } from '../../../../server/commands/importCommand';
 import { addInspectCommand } from '../../../../server/commands/inspectCommand';
 import type { Ended } from './builtCommand';
 
-const commands = [addInspectCommand, addConvertDataCommand];
+const commands = [addInspectCommand, addConvertDataCommand, addImportCommand, addExportCommand, addDataCommand];
 
 /** Runs one of the commands on data in this process. @param data the data folder */
 export async function runData(args: string[], data = '/nowhere'): Promise<Ended> {
@@ -17,8 +20,12 @@ export async function runData(args: string[], data = '/nowhere'): Promise<Ended>
   const setting = { terminal, demoFolder: '', tokenizersFolder: '', defaultDataFolder: data };
   const program = new Command('assay').exitOverride().configureOutput({ writeErr: terminal.error });
   for (const add of commands) add(program, setting);
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: terminal.error });
+  for (const command of allCommands(program)) command.exitOverride().configureOutput({ writeErr: terminal.error });
   return { code: await codeOf(() => program.parseAsync(args, { from: 'user' })), ...texts };
+}
+
+function allCommands({ commands: own }: Command): Command[] {
+  return own.flatMap((command) => [command, ...allCommands(command)]);
 }
 
 /** The exit code that a command asks for; the process that runs the tests keeps its own. */
