@@ -7,8 +7,8 @@ import { ParquetDamage } from './ParquetDamage';
 type Unpack = (packed: Uint8Array, length: number) => Uint8Array | undefined;
 
 const none = 0;
-/** zlib's `windowBits` for data with a gzip or zlib header, told apart by itself. */
-const anyHeader = 47;
+/** zlib's `windowBits` for data with a gzip header and check sum around them. */
+const gzipHeader = 31;
 const zstd = new ZSTDDecoder();
 
 /** By the numbers that Parquet gives to codecs; LZO has one and no reader. */
@@ -67,17 +67,20 @@ function unpackSnappy(packed: Uint8Array, length: number): Uint8Array | undefine
   return compressors.SNAPPY?.(packed, length);
 }
 
+/** Of one member or several. */
 function unpackGzip(packed: Uint8Array, length: number): Uint8Array {
-  const stream = new ZStream();
-  zlibInflateInit2(stream, anyHeader);
-  stream.input = packed;
-  stream.avail_in = packed.length;
   // One byte more than there may be, so that too much is noticed.
   const output = new Uint8Array(length + 1);
-  stream.output = output;
-  stream.avail_out = output.length;
-  const status = zlibInflate(stream, Z_NO_FLUSH);
-  if (status !== Z_STREAM_END)
-    throw new ParquetDamage(`its gzip data are damaged (${stream.msg || 'they end too early'})`);
-  return output.subarray(0, stream.next_out);
+  let [from, to] = [0, 0];
+  while (from < packed.length && to <= length) {
+    const stream = new ZStream();
+    zlibInflateInit2(stream, gzipHeader);
+    Object.assign(stream, { input: packed, next_in: from, avail_in: packed.length - from });
+    Object.assign(stream, { output, next_out: to, avail_out: output.length - to });
+    const status = zlibInflate(stream, Z_NO_FLUSH);
+    if (status !== Z_STREAM_END)
+      throw new ParquetDamage(`its gzip data are damaged (${stream.msg || 'they end too early or too late'})`);
+    [from, to] = [stream.next_in, stream.next_out];
+  }
+  return output.subarray(0, to);
 }
