@@ -48,15 +48,18 @@ async function open(hash = ''): Promise<void> {
   await page.goto(`${server.address}${hash}`);
 }
 
-/** Downloads everything that Export offers into a folder of its own, and gives the folder. */
+const profiles = ['trl-reward', 'trl-dpo'];
+
+/** Downloads the files of two profiles into a folder of its own, and gives the folder. */
 async function exportAll(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-export-'));
-  await page.goto(`${server.address}#/export`);
-  const buttons = page.getByRole('button', { name: /^Download/ });
-  await buttons.first().waitFor();
-  for (const button of await buttons.all()) {
-    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-    await download.saveAs(join(folder, download.suggestedFilename()));
+  for (const profile of profiles) {
+    await page.goto(`${server.address}#/export?profile=${profile}`);
+    for (const ending of ['jsonl', 'provenance.jsonl']) {
+      const button = page.getByRole('button', { name: `Download pandalm-18.${profile}.${ending}` });
+      const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+      await download.saveAs(join(folder, download.suggestedFilename()));
+    }
   }
   return folder;
 }
@@ -121,10 +124,10 @@ describe.sequential('load, score in the tab, verify offline, export', () => {
   test('ten gold labels leave as TRL files, twice with the same bytes', async () => {
     exported = await exportAll();
     const again = await exportAll();
-    for (const name of ['trl-reward', 'trl-dpo', 'provenance']) {
-      const text = await readFile(join(exported, `pandalm-18.${name}.jsonl`), 'utf8');
+    for (const name of profiles.flatMap((profile) => [`${profile}.jsonl`, `${profile}.provenance.jsonl`])) {
+      const text = await readFile(join(exported, `pandalm-18.${name}`), 'utf8');
       expect(text.trimEnd().split('\n')).toHaveLength(10);
-      expect(await readFile(join(again, `pandalm-18.${name}.jsonl`), 'utf8')).toBe(text);
+      expect(await readFile(join(again, `pandalm-18.${name}`), 'utf8')).toBe(text);
     }
   });
 

@@ -55,7 +55,7 @@ export async function restoreBackup(run: RestoreRun): Promise<RestoreReport> {
 
 /** What was seen before a verdict comes first and verdicts come before rewards: whatever happens then, no label gets too much metal. */
 async function restoreParts(run: RestoreRun, parts: OpenPart[], report: RestoreReport): Promise<void> {
-  const of = (kind: BackupPart['kind']) => parts.filter((part) => part.kind === kind);
+  const of = (kind: BackupPart['kind']) => parts.filter((part) => part.kind === kind && part.bytes > 0);
   const each = async (kind: BackupPart['kind'], restore: (source: ByteSource, part: OpenPart) => Promise<void>) => {
     for (const part of of(kind))
       await unlessDamaged(part, report, async () => restore(await checkedPart(run.source, part), part));
@@ -76,7 +76,6 @@ async function unlessDamaged({ path }: OpenPart, report: RestoreReport, restore:
 }
 
 async function restoreEvents(run: RestoreRun, source: ByteSource, name: string, report: RestoreReport): Promise<void> {
-  if (source.size === 0) return;
   let events: LedgerEvent[] = [];
   const hand = async () => {
     const taken = events;
@@ -105,7 +104,6 @@ async function restoreSettings(run: RestoreRun, source: ByteSource, report: Rest
 }
 
 async function restoreRewards(run: RestoreRun, source: ByteSource, name: string, report: RestoreReport): Promise<void> {
-  if (source.size === 0) return;
   const known = new Map<string, Set<string>>();
   let rows: RewardRow[] = [];
   const put = async () => {
