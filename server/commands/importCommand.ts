@@ -6,6 +6,7 @@ import { DataSets } from './data/DataSets';
 import { ignoredWords, importWords, rejectedRows } from './data/importWords';
 import { KeptReport } from './data/KeptReport';
 import { nameOfFiles } from './data/nameOfFiles';
+import { oneLine } from './data/printable';
 import { readInputs } from './data/readInputs';
 import { importMarkdown } from './data/reportMarkdown';
 import { withInputs } from './data/withInputs';
@@ -60,6 +61,9 @@ async function importData(named: string[], flags: ImportFlags, { terminal }: Com
 
 function alsoInWords({ report: { alsoIn } }: DataSet): string {
   return alsoIn
-    .map(({ name, pairs, conflicts }) => `${pairs} of its pairs are in ${name} too, ${conflicts} with another label.\n`)
+    .map(
+      ({ name, pairs, conflicts }) =>
+        `${pairs} of its pairs are in ${oneLine(name)} too, ${conflicts} with another label.\n`,
+    )
     .join('');
 }

@@ -4,6 +4,7 @@ import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
 import { TransferError } from '../../src/hub/TransferError';
 import { ServeError } from '../serve';
 import { CommandError, exitCodes } from './CommandError';
+import { printable } from './data/printable';
 import type { Terminal } from './Terminal';
 
 /** Runs a command's work and makes an exit code of how it ended. What a person can mend is a sentence; the rest has its trace. */
@@ -12,7 +13,8 @@ export async function runCommand(terminal: Terminal, json: boolean, work: () => 
     process.exitCode = await work();
   } catch (error) {
     const code = error instanceof CommandError ? error.exitCode : exitCodes.failed;
-    terminal.error(`assay: ${explained(error)}\n`);
+    // Names, columns and reasons in it may come out of files.
+    terminal.error(`assay: ${printable(explained(error))}\n`);
     if (json) terminal.out(`${JSON.stringify({ state: 'failed', error: messageOf(error), exitCode: code })}\n`);
     process.exitCode = code;
   }

@@ -52,8 +52,9 @@ export class ExportTarget {
   /** Where a file of the export goes, by its path inside of it. */
   placeOf(path: string, name: string): string {
     if (this.kind === 'folder') return join(this.path, path);
-    const sidecar = /\.(provenance|soft-labels)\.jsonl$/.exec(path)?.[0];
-    return sidecar === undefined ? this.path : join(dirname(this.path), `${name}${sidecar}`);
+    const stem = `${name}.${this.profile}`;
+    const sidecar = ['.provenance.jsonl', '.soft-labels.jsonl'].find((ending) => path === stem + ending);
+    return sidecar === undefined ? this.path : join(dirname(this.path), name + sidecar);
   }
 
   /** @throws CommandError where a file of the export is there already and may not be replaced. */

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CommandError, exitCodes } from '../CommandError';
 import { isThere, putInPlace } from './WorkFolder';
@@ -26,13 +26,21 @@ export class KeptReport {
   /** Writes it beside its place, then puts it there. */
   async write(asJson: object, asMarkdown: string): Promise<void> {
     const unfinished = `${this.path}.unfinished-${process.pid}`;
-    const handle = await open(unfinished, 'wx', 0o644);
     try {
-      await handle.writeFile(/\.md$/i.test(this.path) ? asMarkdown : `${JSON.stringify(asJson, null, 2)}\n`);
-      await handle.sync();
+      await writeDurably(unfinished, /\.md$/i.test(this.path) ? asMarkdown : `${JSON.stringify(asJson, null, 2)}\n`);
+      await putInPlace(unfinished, this.path, this.replace);
     } finally {
-      await handle.close();
+      await rm(unfinished, { force: true });
     }
-    await putInPlace(unfinished, this.path, this.replace);
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx', 0o644);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

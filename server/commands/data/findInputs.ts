@@ -18,7 +18,7 @@ export interface Inputs {
 const dataEnding = /\.(jsonl|ndjson|json|csv|tsv|parquet|zip)(\.gz)?$/i;
 /** What trainers and hubs put beside the data. */
 const beside =
-  /(^|\/)(dataset_infos?|dataset_dict|state|config|tokenizer|tokenizer_config)\.json$|\.provenance\.jsonl$|(^|\/)provenance\/[^/]+\.jsonl$/i;
+  /(^|\/)(dataset_infos?|dataset_dict|state|config|tokenizer|tokenizer_config)\.json$|\.(provenance|soft-labels)\.jsonl$|(^|\/)provenance\/[^/]+\.jsonl$/i;
 
 /**
  * The files that were named, and the data files of folders that were named, in the order of their names.
@@ -34,7 +34,19 @@ export async function findInputs(named: readonly string[]): Promise<Inputs> {
     if (facts.isDirectory()) await addFolder(path, found);
     else found.files.push({ path, name: basename(path) });
   }
-  return found;
+  return { ...found, files: withDistinctNames(found.files) };
+}
+
+/** A name without the ending of a data file. */
+export function withoutEnding(name: string): string {
+  return name.replace(dataEnding, '');
+}
+
+/** Files of one name from different folders are told apart by their paths. */
+function withDistinctNames(files: InputPath[]): InputPath[] {
+  const counts = new Map<string, number>();
+  for (const { name } of files) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return files.map(({ path, name }) => ({ path, name: counts.get(name) === 1 ? name : path }));
 }
 
 async function addFolder(folder: string, found: Inputs): Promise<void> {

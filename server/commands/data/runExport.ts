@@ -10,6 +10,7 @@ import { optionsOf, type ExportFlags } from './exportFlags';
 import { hasErrors, preparedWords, writtenWords, type ExportOutcome } from './ExportOutcome';
 import { exportStoreOf } from './exportStoreOf';
 import { ExportTarget } from './ExportTarget';
+import { withoutEnding } from './findInputs';
 import { matchVerdicts, verdictsWords } from './GivenVerdicts';
 import type { Progress } from './Progress';
 import { readVerdicts } from './readVerdicts';
@@ -36,7 +37,7 @@ export async function orderExport(flags: ExportFlags, named: string): Promise<Ex
   if (flags.labels === 'gold' && flags.verdicts === undefined)
     throw new CommandError('--labels gold needs --verdicts: only verdicts make gold.', exitCodes.usage);
   const target = ExportTarget.of(flags.out, flags.to, flags.force);
-  const name = target.nameOf(checkName(flags.name ?? basename(named).replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '')));
+  const name = target.nameOf(checkName(flags.name ?? withoutEnding(basename(named))));
   const { files } = await prepare({ flags, target, name }, () => [], 0, null);
   target.checkFree(files.map(({ path }) => target.placeOf(path, name)));
   return { flags, target, name };

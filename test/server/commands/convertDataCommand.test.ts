@@ -88,6 +88,21 @@ describe('assay convert-data', () => {
     expect((await readdir(folder)).sort()).toEqual(expected);
   });
 
+  test('a file is what --out says, also where that looks like a sidecar', async () => {
+    expect((await convert(llmBar, 'jsonl', 'a.provenance.jsonl')).code).toBe(0);
+    expect(await readdir(folder)).toEqual(['a.provenance.jsonl']);
+  });
+
+  test('files of one name from different folders are told apart in the report', async () => {
+    const paths = [];
+    for (const name of ['a', 'b']) {
+      await mkdir(inFolder(name));
+      paths.push(await write(`${name}/same.jsonl`, [{ prompt: name, chosen: 'b', rejected: 'c' }]));
+    }
+    const { out } = await runData(['convert-data', ...paths, '--to', 'jsonl', '--out', inFolder('o.jsonl'), '--json']);
+    expect(JSON.parse(out)).toMatchObject({ import: { files: paths.map((file) => ({ file, rows: 1 })) } });
+  });
+
   test('several files are one data set: what both hold leaves once', async () => {
     const one = await write('one.jsonl', [
       { prompt: 'a', chosen: 'b', rejected: 'c' },
