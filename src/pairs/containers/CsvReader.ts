@@ -4,6 +4,8 @@ import { sampleOf, type RawRow, type RowReader } from './RowReader';
 
 const quote = 0x22;
 const lineFeed = 0x0a;
+/** No table of preference data has as many. */
+const maxColumns = 10_000;
 
 /**
  * CSV after RFC 4180 with a header: quoted cells may hold delimiters, doubled quotes and line breaks. All cells are text.
@@ -70,17 +72,24 @@ export class CsvReader implements RowReader {
   #record(row: RowText, line: number): RawRow[] {
     if (row.text === null) return [{ kind: 'rejected', line, reason: row.reason, sample: row.sample }];
     const reject = (reason: string): RawRow[] => [{ kind: 'rejected', line, reason, sample: sampleOf(row.text) }];
-    const fields = csvFields(row.text.replace(/\r$/, ''), this.#delimiter);
+    const most = this.#header?.length ?? maxColumns;
+    const fields = csvFields(row.text.replace(/\r$/, ''), this.#delimiter, most);
     if (fields === null) return reject('a quote stands where none may stand (quotes inside a cell are doubled)');
     if (this.#header === null) return this.#readHeader(fields, reject);
     const header = this.#header;
-    if (fields.length !== header.length) return reject(`${fields.length} cells where the header has ${header.length}`);
+    if (fields.length > header.length) return reject(`more cells than the ${header.length} of the header`);
+    if (fields.length < header.length) return reject(`${fields.length} cells where the header has ${header.length}`);
     return [{ kind: 'row', line, columns: Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])) }];
   }
 
   #readHeader(fields: string[], reject: (reason: string) => RawRow[]): RawRow[] {
+    if (fields.length > maxColumns) {
+      this.#header = [];
+      return reject(`the header has more than ${maxColumns} columns`);
+    }
     this.#header = fields.map((name) => name.trim());
-    const twice = this.#header.find((name, at) => this.#header?.indexOf(name) !== at);
+    const seen = new Set<string>();
+    const twice = this.#header.find((name) => seen.size === seen.add(name).size);
     return twice === undefined ? [] : reject(`the header names the column "${twice}" twice; the last one counts`);
   }
 }

@@ -1,7 +1,11 @@
-/** The cells of one CSV record without its line break; null where its quotes are broken. */
-export function csvFields(record: string, delimiter: string): string[] | null {
+/**
+ * The cells of one CSV record without its line break; null where its quotes are broken.
+ *
+ * @param most of so many cells: where there are more, one more is given, so that a line of delimiters fills no memory.
+ */
+export function csvFields(record: string, delimiter: string, most = Infinity): string[] | null {
   const fields: string[] = [];
-  for (let at = 0; at <= record.length;) {
+  for (let at = 0; at <= record.length && fields.length <= most;) {
     const field = record[at] === '"' ? quoted(record, at + 1) : plain(record, at, delimiter);
     if (field === null) return null;
     if (field.end < record.length && record[field.end] !== delimiter) return null;

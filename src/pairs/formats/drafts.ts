@@ -50,7 +50,8 @@ export function ranksOf(scores: (number | null)[]): (number | null)[] {
   const known = scores.filter((score) => score !== null);
   if (known.length < scores.length) return scores.map(() => null);
   const order = [...new Set(known)].sort((one, other) => other - one);
-  return known.map((score) => order.indexOf(score));
+  const ranks = new Map(order.map((score, rank) => [score, rank]));
+  return known.map((score) => ranks.get(score) ?? null);
 }
 
 /** What two scores say, the higher one being better; null where one of them is no number. */

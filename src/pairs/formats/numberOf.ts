@@ -1,6 +1,7 @@
 import type { Json } from '../Json';
 
-const decimal = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s*$/i;
+/** Each digit can be read in one way only: else a text of a million digits takes hours. */
+const decimal = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 
 /** A number or the text of one; null for anything else, and for a whole number that a double cannot hold. */
 export function numberOf(value: Json): number | null {

@@ -28,7 +28,7 @@ export function splitConversations(one: Message[], other: Message[]): Split {
 export function sharedLength(conversations: Message[][]): number {
   if (conversations.length < 2) return 0;
   const [one = [], ...others] = conversations;
-  const limit = Math.min(...conversations.map(lastAssistant));
+  const limit = conversations.reduce((least, messages) => Math.min(least, lastAssistant(messages)), Infinity);
   let length = 0;
   while (length < limit && others.every((other) => equalAt(one, other, length))) length++;
   return length;

@@ -65,7 +65,7 @@ const sourceNames = ['source', 'subset', 'category', 'domain', 'dataset'];
 
 /** A first guess at what the columns mean, by their names; null where no two columns look like responses. */
 export function suggestMapping(rows: Columns[]): ColumnMapping | null {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const names = plainNames(rows);
   const find = (wanted: string[]) => wanted.map((name) => named(names, name)).find((name) => name !== null) ?? null;
   const [prompt, source] = [find(promptNames), find(sourceNames)];
   const [chosen, rejected] = [find(betterNames), find(worseNames)];
@@ -83,13 +83,22 @@ export function suggestMapping(rows: Columns[]): ColumnMapping | null {
   };
 }
 
-/** The column of this name, in any case and with any of the usual signs between its words. */
-function named(names: string[], wanted: string): string | null {
-  const plain = (name: string) => name.toLowerCase().replace(/[-_ .]/g, '');
-  return names.find((name) => plain(name) === plain(wanted)) ?? null;
+/** Columns by their names in any case, without the usual signs between words. Of two that are alike the first counts. */
+function plainNames(rows: Columns[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const name of rows.flatMap((row) => Object.keys(row))) if (!names.has(plain(name))) names.set(plain(name), name);
+  return names;
 }
 
-function sidedColumns(names: string[]): [string, string] | null {
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[-_ .]/g, '');
+}
+
+function named(names: ReadonlyMap<string, string>, wanted: string): string | null {
+  return names.get(plain(wanted)) ?? null;
+}
+
+function sidedColumns(names: ReadonlyMap<string, string>): [string, string] | null {
   for (const stem of stems) {
     for (const [one = '', other = ''] of sides) {
       const [first, second] = [named(names, stem + one), named(names, stem + other)];
