@@ -44,22 +44,24 @@ export function workerPolicy(): string {
 }
 
 /**
- * The policy of the one worker that takes checkpoints from a hub, whose address a person chooses and whose files come from
- * hosts of its own: any https host, and this machine for a hub that runs here. Pages and all other workers reach nobody but us.
+ * The policy of the two workers that take checkpoints and data sets from a hub, whose address a person chooses and whose files
+ * come from hosts of its own: any https host, and this machine for a hub that runs here. Pages and all other workers reach
+ * nobody but us.
  */
-export function checkpointsWorkerPolicy(): string {
-  const anyHub = `${ownConnections} https: http://localhost:* http://127.0.0.1:*`;
+export function hubWorkerPolicy(): string {
+  // Parquet's Zstandard decoder carries its WebAssembly in a data: address, which reaches nobody.
+  const anyHub = `${ownConnections} data: https: http://localhost:* http://127.0.0.1:*`;
   return ownResourcesOnly.map((rule) => (rule === ownConnections ? anyHub : rule)).join('; ');
 }
 
-/** The built script of that worker: Vite names it after `workers/checkpoints.ts` and a hash. */
-function isCheckpointsWorker(path: string): boolean {
-  return /^\/assets\/checkpoints-[\w-]+\.js$/.test(path);
+/** The built scripts of those workers: Vite names them after `workers/checkpoints.ts` and `workers/import.ts`, and a hash. */
+function isHubWorker(path: string): boolean {
+  return /^\/assets\/(checkpoints|import)-[\w-]+\.js$/.test(path);
 }
 
 function policyOf(contentType: string, path: string): string {
   if (contentType.startsWith('text/html')) return pagePolicy();
-  return isCheckpointsWorker(path) ? checkpointsWorkerPolicy() : workerPolicy();
+  return isHubWorker(path) ? hubWorkerPolicy() : workerPolicy();
 }
 
 /** Devices and sensors that the studio never asks for stay closed even to a script that got in. */

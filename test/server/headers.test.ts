@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  checkpointsWorkerPolicy,
+  hubWorkerPolicy,
   isolationHeaders,
   pagePolicy,
   permissionsPolicy,
@@ -32,14 +32,15 @@ test('no policy allows inline code, evaluated code, or another host', () => {
   }
 });
 
-test('the worker that takes checkpoints from a hub reaches other hosts, no page and no other worker does', () => {
-  const rule = "connect-src 'self' https: http://localhost:* http://127.0.0.1:*";
+test('the workers that take checkpoints and data sets from a hub reach other hosts, no page and no other worker does', () => {
+  const rule = "connect-src 'self' data: https: http://localhost:* http://127.0.0.1:*";
   const policyAt = (type: string, path: string) => securityHeaders(type, path)['Content-Security-Policy'];
-  expect(policyAt('text/javascript', '/assets/checkpoints-B1x_Zq9-.js')?.split('; ')).toContain(rule);
+  for (const name of ['checkpoints', 'import'])
+    expect(policyAt('text/javascript', `/assets/${name}-B1x_Zq9-.js`)?.split('; ')).toContain(rule);
   for (const path of ['/assets/engine-wasm-B1x.js', '/assets/checkpoints-B1x.js/x.js', '/v1/checkpoints-B1x.js', '/'])
     expect(policyAt('text/javascript', path)).toBe(workerPolicy());
   expect(policyAt('text/html', '/assets/checkpoints-B1x.js')).toBe(pagePolicy());
-  expect(checkpointsWorkerPolicy()).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+  expect(hubWorkerPolicy()).not.toMatch(/unsafe-inline|'unsafe-eval'/);
 });
 
 test('a page gets Trusted Types, a worker does not, because onnxruntime-web starts its threads by address', () => {

@@ -9,6 +9,10 @@ export interface MadeRepository {
   /** The token that alone may read it; null for everybody. */
   token: string | null;
   isGated: boolean;
+  /** Further fields of the card's YAML, as the hub has read them. */
+  card: object;
+  /** Of a data set: what the hub has converted to Parquet, on its own branch. */
+  conversion: Map<string, Uint8Array> | null;
 }
 
 /** What goes wrong with answers for one path. */
@@ -21,6 +25,8 @@ export interface Fault {
   ignoreRange?: boolean;
   /** The first byte is another one. */
   spoil?: boolean;
+  /** The name of the version that answers bear. */
+  etag?: string;
   /** The body comes only when the test lets it. */
   hold?: Promise<void>;
   /** Answers that it spoils; all of them where it is left out. */
@@ -45,9 +51,15 @@ const cors = {
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
 };
 
-const isLarge = (path: string) => /\.(safetensors|bin)$/.test(path) || path === 'tokenizer.json';
+const exposed = { 'Access-Control-Expose-Headers': 'X-Error-Code, Retry-After, ETag, Content-Range' };
+const conversionBranch = 'refs/convert/parquet';
 
-/** A hub and its content network on this machine, with the faults that a test asks for. Branch "main" only. */
+const isLarge = (path: string) => /\.(safetensors|bin|parquet)$/.test(path) || path === 'tokenizer.json';
+
+/**
+ * A hub and its content network on this machine, with the faults that a test asks for. Branch "main" only, and of data sets (their
+ * names begin with "datasets/") the branch of their conversion.
+ */
 export class StandInHub {
   readonly requests: SeenRequest[] = [];
   private readonly repositories = new Map<string, MadeRepository>();
@@ -73,7 +85,10 @@ export class StandInHub {
   }
 
   add(name: string, files: Map<string, Uint8Array>, more: Partial<Omit<MadeRepository, 'files'>> = {}): void {
-    this.repositories.set(name, { files, licence: null, token: null, isGated: false, ...more });
+    const nothing = { licence: null, token: null, isGated: false, card: {}, conversion: null };
+    this.repositories.set(name, { files, ...nothing, ...more });
+    const { conversion, ...rest } = { conversion: null, ...more };
+    if (conversion) this.add(`${name}@${conversionBranch}`, conversion, rest);
   }
 
   /** Sets what goes wrong with a path (of any repository) from now on; null makes it well. */
@@ -103,10 +118,11 @@ export class StandInHub {
     if (url.pathname === '/control') return void this.control(request, response);
     const seen = this.see('hub', request, url.pathname);
     if (request.method === 'OPTIONS') return void response.writeHead(204, cors).end();
-    const api = /^\/api\/models\/(.+)\/revision\/([^/]+)$/.exec(url.pathname);
+    const api = /^\/api\/(?:models|(datasets))\/(.+)\/revision\/([^/]+)$/.exec(url.pathname);
     const file = /^\/(.+)\/resolve\/([^/]+)\/(.+)$/.exec(url.pathname);
-    if (api) return this.listing(response, api[1] ?? '', decodeURIComponent(api[2] ?? ''), seen);
-    if (file) return this.file(request, response, file.slice(1), seen);
+    const name = [api?.[1], api?.[2]].filter(Boolean).join('/');
+    if (api) return this.listing(response, name, decodeURIComponent(api[3] ?? ''), seen);
+    if (file) return this.file(request, response, file.slice(1).map(decodeURIComponent), seen);
     refuse(response, 404);
   }
 
@@ -129,22 +145,26 @@ export class StandInHub {
     // Metadata of gated repositories can be read by everybody; of private and missing ones nothing is said.
     if (!repository || (!repository.isGated && !mayRead(repository, seen)))
       return refuse(response, seen.authorization ? 404 : 401, 'RepoNotFound');
-    const commit = this.commitOf(name);
-    if (revision !== 'main' && revision !== commit) return refuse(response, 404, 'RevisionNotFound');
-    const siblings = [...repository.files].map(([path, bytes]) => siblingOf(path, bytes));
-    const cardData = repository.licence ? { license: repository.licence } : {};
+    const branch = revision === conversionBranch ? `${name}@${revision}` : name;
+    const files = this.repositories.get(branch)?.files;
+    const commit = this.commitOf(branch);
+    if (!files || (branch === name && revision !== 'main' && revision !== commit))
+      return refuse(response, 404, 'RevisionNotFound');
+    const siblings = [...files].map(([path, bytes]) => siblingOf(path, bytes));
+    const cardData = { ...(repository.licence ? { license: repository.licence } : {}), ...repository.card };
     send(response, { id: name, sha: commit, gated: repository.isGated, cardData, siblings });
   }
 
   private file(request: IncomingMessage, response: ServerResponse, parts: string[], seen: SeenRequest): void {
     const [name = '', revision = '', path = ''] = parts;
-    const repository = this.repositories.get(name);
+    const branch = [name, `${name}@${conversionBranch}`].find((one) => revision === this.commitOf(one));
+    const repository = this.repositories.get(branch ?? '');
     const bytes = repository?.files.get(path);
-    if (!repository || revision !== this.commitOf(name)) return refuse(response, 404, 'RevisionNotFound');
+    if (!repository) return refuse(response, 404, 'RevisionNotFound');
     if (!mayRead(repository, seen)) return refuse(response, seen.authorization ? 403 : 401, 'GatedRepo');
     if (!bytes) return refuse(response, 404, 'EntryNotFound');
     if (!isLarge(path)) return this.body(request, response, path, bytes, seen);
-    const location = `${addressOf(this.cdn)}/${name}/${path}?signature=made`;
+    const location = `${addressOf(this.cdn)}/${branch}/raw/${path}?signature=made`;
     response.writeHead(302, { ...cors, Location: location, 'X-Linked-Size': bytes.length }).end();
   }
 
@@ -152,8 +172,8 @@ export class StandInHub {
     const url = new URL(request.url ?? '/', this.base);
     const seen = this.see('cdn', request, url.pathname);
     if (request.method === 'OPTIONS') return void response.writeHead(204, cors).end();
-    const [, name = '', path = ''] = /^\/(.+)\/([^/]+)$/.exec(url.pathname) ?? [];
-    const bytes = this.repositories.get(name)?.files.get(path);
+    const [, name = '', path = ''] = /^\/(.+?)\/raw\/(.+)$/.exec(url.pathname) ?? [];
+    const bytes = this.repositories.get(decodeURI(name))?.files.get(path);
     if (bytes) this.body(request, response, path, bytes, seen);
     else refuse(response, 404);
   }
@@ -173,7 +193,9 @@ export class StandInHub {
     if (range && start >= bytes.length) return refuse(response, 416, null);
     const part = bytes.slice(start, end);
     if (fault?.spoil && start === 0 && part.length > 0) part[0] = (part[0] ?? 0) ^ 255;
-    const headers = { ...cors, 'Content-Type': 'application/octet-stream', 'Content-Length': part.length };
+    const etag = fault?.etag ?? `"${createHash('sha1').update(bytes).digest('hex')}"`;
+    const type = { 'Content-Type': 'application/octet-stream', ETag: etag };
+    const headers = { ...cors, ...exposed, ...type, 'Content-Length': part.length };
     const ranged = range ? { 'Content-Range': `bytes ${start}-${end - 1}/${bytes.length}` } : {};
     response.writeHead(range ? 206 : 200, { ...headers, ...ranged });
     const sent = fault?.cutAfter === undefined ? part : part.subarray(0, fault.cutAfter);
@@ -223,7 +245,6 @@ function send(response: ServerResponse, value: object): void {
 }
 
 function refuse(response: ServerResponse, status: number, code: string | null = null, retryAfter?: string): void {
-  const exposed = { 'Access-Control-Expose-Headers': 'X-Error-Code, Retry-After' };
   const headers = { ...(code ? { 'X-Error-Code': code } : {}), ...(retryAfter ? { 'Retry-After': retryAfter } : {}) };
   response.writeHead(status, { ...cors, ...exposed, ...headers }).end();
 }
