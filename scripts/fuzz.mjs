@@ -17,6 +17,7 @@ const worker = join(projectRoot, 'scripts', 'fuzzWorker.mjs');
 /** No file takes a second; a machine that does other things besides may take some. */
 const hangSeconds = 30;
 const filesAtOnce = 500;
+const filesBetweenReports = 10_000;
 
 /** @typedef {{ files: number, crashes: number, hangs: number, silent_losses: number }} Counts */
 
@@ -117,6 +118,7 @@ async function runMany({ files, seed, minutes }) {
   let from = seed;
   const next = () => {
     if (from >= seed + files || Date.now() > until) return null;
+    if (from > seed && (from - seed) % filesBetweenReports === 0) console.log(`${from - seed} files were begun`);
     const stretch = { from, to: Math.min(from + filesAtOnce, seed + files) };
     from = stretch.to;
     return stretch;
