@@ -107,7 +107,7 @@ async function lengthOf(row: ExportRow, { countTokens }: TokenLimit): Promise<nu
   }
 }
 
-function unsaid({ title, strength, cannotSay }: Profile, survey: Survey): RowFinding[] {
+function unsaid({ title, takes, strength, cannotSay }: Profile, survey: Survey): RowFinding[] {
   const { rows, withStrength } = survey;
   const notes: RowFinding[] = [];
   const note = (rule: RowFinding['rule'], pairs: number, message: string) =>
@@ -118,7 +118,8 @@ function unsaid({ title, strength, cannotSay }: Profile, survey: Survey): RowFin
       withStrength,
       `${title} has no place for strength: ${withStrength} labels leave without theirs.`,
     );
-  if (strength === 'always' && withStrength < rows)
+  // Where everything leaves, a label without strength says that it has none.
+  if (strength === 'always' && takes !== 'everything' && withStrength < rows)
     note('no_strength', rows - withStrength, `Labels without strength leave as "better", the middle of the scale.`);
   if (cannotSay.length > 0) note('cannot_say', 0, `${title} has no place for: ${cannotSay.join(', ')}.`);
   return notes;
