@@ -11,7 +11,7 @@ import { nameOfFiles } from './data/nameOfFiles';
 import { orderExport, runExport, type ExportOrder } from './data/runExport';
 import type { Progress } from './data/Progress';
 import { KeptReport } from './data/KeptReport';
-import { readInputs, type ReadOrder } from './data/readInputs';
+import { readInputs, type LeftOutFile, type ReadOrder } from './data/readInputs';
 import { exportMarkdown, importMarkdown } from './data/reportMarkdown';
 import { withInputs } from './data/withInputs';
 import { withProgress } from './data/withProgress';
@@ -26,6 +26,7 @@ interface ConvertFlags extends ExportFlags {
 
 interface Converted {
   report: ImportReport;
+  leftOut: LeftOutFile[];
   outcome: ExportOutcome;
 }
 
@@ -46,17 +47,24 @@ async function convert(named: string[], flags: ConvertFlags, { terminal }: Comma
   const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
   const order = await orderExport(flags, named[0] === '-' ? 'data' : (named[0] ?? ''));
   const kept = KeptReport.of(flags.report, flags.force);
-  const { report, outcome } = await withProgress(terminal, (progress) =>
+  const { report, leftOut, outcome } = await withProgress(terminal, (progress) =>
     withInputs(named, progress.signal, ({ files, ignored }) => {
       if (ignored.length > 0) progress.note(ignoredWords(ignored));
       return convertInputs(order, { name: nameOfFiles(files), files, mapping }, { progress, terminal });
     }),
   );
   const seconds = (performance.now() - startedMs) / 1000;
-  const all = { state: outcome.written === null ? 'refused' : 'done', seconds, import: report, export: outcome };
-  await kept?.write(all, `${importMarkdown(report)}\n${exportMarkdown(outcome)}`);
+  const all = {
+    state: outcome.written === null ? 'refused' : 'done',
+    seconds,
+    import: report,
+    leftOut,
+    export: outcome,
+  };
+  await kept?.write(all, `${importMarkdown(report, leftOut)}\n${exportMarkdown(outcome)}`);
   if (flags.json) terminal.out(`${JSON.stringify(all)}\n`);
-  return isIncomplete(outcome) || rejectedRows(report) > 0 ? exitCodes.incomplete : exitCodes.done;
+  const isWhole = !isIncomplete(outcome) && rejectedRows(report) === 0 && leftOut.length === 0;
+  return isWhole ? exitCodes.done : exitCodes.incomplete;
 }
 
 function convertInputs(
@@ -67,9 +75,10 @@ function convertInputs(
   return withWork(order.target.path, async (work) => {
     const store = new FolderStore(await NodeFolder.open(work.file('data-sets')));
     try {
-      const { id, report } = await readInputs(read, store, setting.progress);
+      const { dataSet, leftOut } = await readInputs(read, store, setting.progress);
+      const { id, report } = dataSet;
       setting.progress.note(importWords(report, false).trimEnd());
-      return { report, outcome: await runExport(order, { ...setting, store, dataSets: [id], work }) };
+      return { report, leftOut, outcome: await runExport(order, { ...setting, store, dataSets: [id], work }) };
     } finally {
       await store.close();
     }

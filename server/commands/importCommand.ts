@@ -43,7 +43,7 @@ export function addImportCommand(program: Command, setting: CommandSetting): voi
 async function importData(named: string[], flags: ImportFlags, { terminal }: CommandSetting): Promise<number> {
   const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
   const kept = KeptReport.of(flags.report, flags.force);
-  const dataSet = await withProgress(terminal, (progress) =>
+  const { dataSet, leftOut } = await withProgress(terminal, (progress) =>
     withInputs(named, progress.signal, ({ files, ignored }) => {
       if (ignored.length > 0) progress.note(ignoredWords(ignored));
       const order = { name: flags.name ?? nameOfFiles(files), files, mapping };
@@ -54,9 +54,9 @@ async function importData(named: string[], flags: ImportFlags, { terminal }: Com
   );
   const { report } = dataSet;
   terminal.error(`${importWords(report, false)}${alsoInWords(dataSet)}Data set ${dataSet.id}\n`);
-  await kept?.write(report, importMarkdown(report));
-  if (flags.json) terminal.out(`${JSON.stringify({ state: 'done', dataSet })}\n`);
-  return rejectedRows(report) > 0 ? exitCodes.incomplete : exitCodes.done;
+  await kept?.write({ ...report, leftOut }, importMarkdown(report, leftOut));
+  if (flags.json) terminal.out(`${JSON.stringify({ state: 'done', dataSet, leftOut })}\n`);
+  return rejectedRows(report) > 0 || leftOut.length > 0 ? exitCodes.incomplete : exitCodes.done;
 }
 
 function alsoInWords({ report: { alsoIn } }: DataSet): string {

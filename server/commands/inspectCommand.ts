@@ -62,7 +62,7 @@ async function inspectInputs(
   const files = inputs.files.filter((_, at) => isKnown(inspected[at]));
   const isRead = all && files.length > 0;
   const order = { name: nameOfFiles(files), files, mapping };
-  const report = isRead ? (await readInputs(order, noStore, progress)).report : null;
+  const report = isRead ? (await readInputs(order, noStore, progress)).dataSet.report : null;
   if (!json && report !== null) terminal.out(importWords(report, true));
   if (json) terminal.out(`${JSON.stringify({ state: 'done', files: inspected, ignored: inputs.ignored, report })}\n`);
   const isComplete = files.length === inspected.length && (report === null || rejectedRows(report) === 0);

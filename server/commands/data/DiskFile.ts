@@ -1,24 +1,27 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { FileChanged, type ByteSource } from '../../../src/pairs/ByteSource';
 import { CommandError } from '../CommandError';
+import type { InputPath } from './findInputs';
 
 /** A file of preference data on this machine, open for reading. */
 export class DiskFile implements ByteSource {
   private constructor(
     /** As it stands in reports: relative to the folder that was named, else the file's own name. */
     readonly name: string,
+    /** Whether it was named by itself, and not found in a folder. */
+    readonly isNamed: boolean,
     readonly size: number,
     private readonly modifiedMs: number,
     private readonly handle: FileHandle,
   ) {}
 
   /** @throws CommandError where it cannot be read or is no file. */
-  static async open(path: string, name: string): Promise<DiskFile> {
+  static async open({ path, name, isNamed }: InputPath): Promise<DiskFile> {
     const handle = await open(path).catch((error: unknown) => {
       throw new CommandError(`${path} cannot be read: ${(error as Error).message}`);
     });
     const stat = await handle.stat();
-    if (stat.isFile()) return new DiskFile(name, stat.size, stat.mtimeMs, handle);
+    if (stat.isFile()) return new DiskFile(name, isNamed, stat.size, stat.mtimeMs, handle);
     await handle.close();
     throw new CommandError(`${path} is no file. Give files of preference data, or a folder of them.`);
   }

@@ -7,6 +7,8 @@ import { CommandError, exitCodes } from '../CommandError';
 export interface InputPath {
   path: string;
   name: string;
+  /** Whether it was named by itself, and not found in a folder. */
+  isNamed: boolean;
 }
 
 export interface Inputs {
@@ -32,7 +34,7 @@ export async function findInputs(named: readonly string[]): Promise<Inputs> {
       throw new CommandError(`${path} cannot be read: ${(error as Error).message}`, exitCodes.failed);
     });
     if (facts.isDirectory()) await addFolder(path, found);
-    else found.files.push({ path, name: basename(path) });
+    else found.files.push({ path, name: basename(path), isNamed: true });
   }
   return { ...found, files: withDistinctNames(found.files) };
 }
@@ -46,7 +48,7 @@ export function withoutEnding(name: string): string {
 function withDistinctNames(files: InputPath[]): InputPath[] {
   const counts = new Map<string, number>();
   for (const { name } of files) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return files.map(({ path, name }) => ({ path, name: counts.get(name) === 1 ? name : path }));
+  return files.map((file) => ({ ...file, name: counts.get(file.name) === 1 ? file.name : file.path }));
 }
 
 async function addFolder(folder: string, found: Inputs): Promise<void> {
@@ -61,7 +63,7 @@ async function addFolder(folder: string, found: Inputs): Promise<void> {
     throw new CommandError(
       `${folder} holds no data files (.jsonl, .json, .csv, .tsv, .parquet, .zip, or these with .gz). Name the files themselves.`,
     );
-  found.files.push(...data.map((name) => ({ path: join(folder, name), name })));
+  found.files.push(...data.map((name) => ({ path: join(folder, name), name, isNamed: false })));
   found.ignored.push(...names.filter((name) => !data.includes(name)));
 }
 

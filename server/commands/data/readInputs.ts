@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { ColumnMapping } from '../../../src/pairs/ColumnMapping';
 import type { DataSet } from '../../../src/pairs/DataSet';
+import { FileError } from '../../../src/pairs/containers/FileError';
 import { importFile } from '../../../src/pairs/importFile';
 import { inspectFile } from '../../../src/pairs/inspectFile';
 import type { ItemStore } from '../../../src/pairs/ItemStore';
@@ -18,26 +19,63 @@ export interface ReadOrder {
   mapping: ColumnMapping | null;
 }
 
+/** Files of a folder that were not read, and why. */
+export interface LeftOutFile {
+  file: string;
+  reason: string;
+}
+
+export interface InputsRead {
+  dataSet: DataSet;
+  leftOut: LeftOutFile[];
+}
+
 /**
- * Reads files whole into a store as one data set, as the studio does.
+ * Reads files whole into a store as one data set, as the studio does. Files of a folder that hold no rows of a known shape are left
+ * out; one that was named by itself must be read.
  *
- * @throws CommandError where a file has no known shape, FileError, ImportCancelled.
+ * @throws CommandError where it cannot be, FileError, ImportCancelled.
  */
 export async function readInputs(
   { name, files, mapping }: ReadOrder,
   store: ItemStore,
   progress: Progress,
-): Promise<DataSet> {
-  for (const file of files) await checkShape(file, mapping);
-  const request = { name, files: files.map((file) => ({ name: file.name, file, mapping })) };
+): Promise<InputsRead> {
+  const { readable, leftOut } = await divide(files, mapping);
+  for (const { reason } of leftOut) progress.note(`Left out: ${reason}`);
+  const [first] = leftOut;
+  if (readable.length === 0 && first !== undefined) throw new CommandError(`No file can be read. ${first.reason}`);
+  const request = { name, files: readable.map((file) => ({ name: file.name, file, mapping })) };
   const run = { id: v7(), importedAt: new Date().toISOString(), onProgress: progress.showImport };
-  return importFile({ ...request, attribution: null, notice: null }, store, { ...run, signal: progress.signal });
+  const whole = { ...request, attribution: null, notice: null };
+  return { dataSet: await importFile(whole, store, { ...run, signal: progress.signal }), leftOut };
 }
 
-/** Said before anything is read whole, with what to write: the third file of three may be the one. */
-async function checkShape(file: DiskFile, mapping: ColumnMapping | null): Promise<void> {
-  const { format, columns, suggestedMapping } = await inspectFile(file, file.name, mapping);
-  if (format !== null) return;
-  const found = `${oneLine(file.name)} has no known shape. Its columns: ${oneLine(columns.join(', '))}.`;
-  throw new CommandError(`${found} ${mappingAdvice(suggestedMapping)}`);
+/** Said before anything is read whole: the third file of three may be the one. */
+async function divide(
+  files: readonly DiskFile[],
+  mapping: ColumnMapping | null,
+): Promise<{ readable: DiskFile[]; leftOut: LeftOutFile[] }> {
+  const readable: DiskFile[] = [];
+  const leftOut: LeftOutFile[] = [];
+  for (const file of files) {
+    const reason = await reasonAgainst(file, mapping);
+    if (reason === null) readable.push(file);
+    else if (file.isNamed) throw new CommandError(reason);
+    else leftOut.push({ file: file.name, reason });
+  }
+  return { readable, leftOut };
+}
+
+/** Why a file cannot be read, with what to write; null where it can. */
+async function reasonAgainst(file: DiskFile, mapping: ColumnMapping | null): Promise<string | null> {
+  try {
+    const { format, columns, suggestedMapping } = await inspectFile(file, file.name, mapping);
+    if (format !== null) return null;
+    const found = `${oneLine(file.name)} has no known shape. Its columns: ${oneLine(columns.join(', '))}.`;
+    return `${found} ${mappingAdvice(suggestedMapping)}`;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return oneLine(error.message);
+  }
 }

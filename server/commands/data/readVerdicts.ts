@@ -20,7 +20,7 @@ export interface ReadVerdicts {
  * @throws CommandError where it cannot be read or holds no verdict.
  */
 export async function readVerdicts(path: string): Promise<ReadVerdicts> {
-  const file = await DiskFile.open(path, basename(path));
+  const file = await DiskFile.open({ path, name: basename(path), isNamed: true });
   try {
     const read = await readAll(file);
     if (read.events.length > 0) return read;

@@ -1,9 +1,10 @@
 import { stayOutReasons } from '../../../src/pairs/export/stayOutReasons';
 import type { ImportReport } from '../../../src/pairs/ImportReport';
 import type { ExportOutcome } from './ExportOutcome';
+import type { LeftOutFile } from './readInputs';
 
 /** What became of the rows that were read, as Markdown that a person keeps beside the data. */
-export function importMarkdown(report: ImportReport): string {
+export function importMarkdown(report: ImportReport, leftOut: LeftOutFile[]): string {
   const { rows, items, pairs, kept, duplicates, conflicts, sameResponses, ties, unlabelled } = report;
   const rejected = report.rejected.length + report.rejectedBeyond;
   const counts = { rows, items, pairs, kept, merged: duplicates, conflicts, ties, unlabelled, rejected };
@@ -12,6 +13,11 @@ export function importMarkdown(report: ImportReport): string {
     cell(report.format),
     table(['', 'Count'], [...Object.entries(counts), ['responses twice in their row', sameResponses]]),
     report.files.length > 1 ? `## Files\n\n${filesTable(report)}` : '',
+    part(
+      'Files left out',
+      ['File', 'Why'],
+      leftOut.map(({ file, reason }) => [file, reason]),
+    ),
     rejectedPart(report),
   ];
   return joined(parts);

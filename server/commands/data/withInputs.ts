@@ -29,7 +29,7 @@ export async function withInputs<T>(
   if (!named.includes(standardInput)) return withOpen(files, (open) => work({ files: open, ignored }));
   const folder = await WorkFolder.beside(join(tmpdir(), 'assay-input'));
   try {
-    const kept = { path: folder.file('input'), name: 'standard input' };
+    const kept = { path: folder.file('input'), name: 'standard input', isNamed: true };
     await keepStandardInput(kept.path, signal);
     return await withOpen([...files, kept], (open) => work({ files: open, ignored }));
   } finally {
@@ -40,7 +40,7 @@ export async function withInputs<T>(
 async function withOpen<T>(paths: InputPath[], work: (files: DiskFile[]) => Promise<T>): Promise<T> {
   const files: DiskFile[] = [];
   try {
-    for (const { path, name } of paths) files.push(await DiskFile.open(path, name));
+    for (const path of paths) files.push(await DiskFile.open(path));
     return await work(files);
   } finally {
     for (const file of files) await file.close();

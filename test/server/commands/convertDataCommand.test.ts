@@ -94,6 +94,23 @@ describe('assay convert-data', () => {
     expect(await readdir(folder)).toEqual(['a.provenance.jsonl']);
   });
 
+  test('files of a folder that are no data are left out by name, and it ends with 3', async () => {
+    await mkdir(inFolder('in'));
+    await write('in/good.jsonl', [{ prompt: 'a', chosen: 'b', rejected: 'c' }]);
+    await write('in/other.jsonl', [{ frage: 'a' }]);
+    await write('in/empty.jsonl', []);
+    const { code, out, error } = await convert(inFolder('in'), 'trl-dpo', 'o.jsonl', '--json');
+    expect(code).toBe(3);
+    const leftOut = [
+      { file: 'empty.jsonl', reason: 'empty.jsonl is empty (0 bytes). Choose a file with at least one row.' },
+      { file: 'other.jsonl', reason: expect.stringContaining('other.jsonl has no known shape') as string },
+    ];
+    expect(JSON.parse(out)).toMatchObject({ leftOut, import: { items: 1 } });
+    expect(error).toContain('Left out: other.jsonl has no known shape');
+    const none = await convert(inFolder('in/other.jsonl'), 'trl-dpo', 'p.jsonl');
+    expect(none.code).toBe(1);
+  });
+
   test('files of one name from different folders are told apart in the report', async () => {
     const paths = [];
     for (const name of ['a', 'b']) {

@@ -12,7 +12,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-disk-'));
   path = join(folder, 'rows.jsonl');
   await writeFile(path, '0123456789');
-  file = await DiskFile.open(path, 'rows.jsonl');
+  file = await DiskFile.open({ path, name: 'rows.jsonl', isNamed: true });
 });
 afterEach(async () => {
   await file.close();
@@ -36,5 +36,5 @@ test.each([
 });
 
 test('a folder is no file', async () => {
-  await expect(DiskFile.open(folder, 'folder')).rejects.toThrow('is no file');
+  await expect(DiskFile.open({ path: folder, name: 'folder', isNamed: true })).rejects.toThrow('is no file');
 });
