@@ -4,10 +4,12 @@ import { pageHeaderOf, type PageHeader } from './PageHeader';
 import { ParquetDamage } from './ParquetDamage';
 import { ThriftCut, ThriftReader, type ThriftStruct } from './ThriftReader';
 
-/** Read at once, so that small pages are not a read each. */
-const windowBytes = 2 * 1024 * 1024;
+/** Read at once of all columns, and of one, so that small pages are not a read each. */
+const allWindows = 128 * 1024 * 1024;
+const largestWindow = 2 * 1024 * 1024;
+const smallestWindow = 16 * 1024;
 /** Statistics in a header may hold long texts. */
-const firstHeaderBytes = 64 * 1024;
+const firstHeaderBytes = 16 * 1024;
 const maxHeaderBytes = 16 * 1024 * 1024;
 
 /** The bytes of one column of one row group, in order. */
@@ -17,12 +19,17 @@ export class ChunkBytes {
   #windowAt: number;
   #at = 0;
 
+  readonly #windowBytes: number;
+
+  /** @param columns that are read beside each other, this one among them. */
   constructor(
     private readonly source: ByteSource,
     private readonly from: number,
     private readonly to: number,
+    columns: number,
   ) {
     this.#windowAt = from;
+    this.#windowBytes = Math.max(smallestWindow, Math.min(largestWindow, Math.floor(allWindows / columns)));
   }
 
   get done(): number {
@@ -68,7 +75,7 @@ export class ChunkBytes {
   async #ensure(length: number): Promise<Uint8Array> {
     if (this.#window.length - this.#at < length) {
       const from = this.#windowAt + this.#at;
-      this.#window = await readBytes(this.source, from, Math.min(this.to, from + Math.max(length, windowBytes)));
+      this.#window = await readBytes(this.source, from, Math.min(this.to, from + Math.max(length, this.#windowBytes)));
       this.#windowAt = from;
       this.#at = 0;
     }

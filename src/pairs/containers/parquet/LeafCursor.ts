@@ -1,7 +1,7 @@
-import type { ByteSource } from '../../ByteSource';
 import { cellReader, type Cell } from './cellReader';
-import { ChunkBytes } from './ChunkBytes';
+import type { ChunkBytes } from './ChunkBytes';
 import { joinPages, readPage, type Page } from './Page';
+import type { HeldPages } from './HeldPages';
 import type { PageHeader } from './PageHeader';
 import { ParquetDamage } from './ParquetDamage';
 import { readPlain, type LeafReading } from './readCells';
@@ -9,6 +9,7 @@ import type { ColumnChunk } from './readFooter';
 import type { SchemaNode } from './SchemaNode';
 import { unpackPage } from './unpackPage';
 
+const nothing = { unpackedBytes: 0, values: 0 };
 /** Values in one row: a list that never ends must not fill the memory. */
 const maxRowValues = 2 ** 22;
 
@@ -20,17 +21,20 @@ export class LeafCursor {
   #at = 0;
   #cellAt = 0;
   #rowEnd = 0;
+  /** Of the page and the dictionary at hand. */
+  #held = { page: nothing, dictionary: nothing };
   /** Values on pages that have not been read. */
   #unread: number;
 
   constructor(
     private readonly leaf: SchemaNode,
     private readonly chunk: ColumnChunk,
-    source: ByteSource,
+    private readonly pages: HeldPages,
+    bytes: ChunkBytes,
   ) {
     const type = leaf.leaf;
     if (type === null) throw new TypeError(`${leaf.name} is no leaf`);
-    this.#bytes = new ChunkBytes(source, chunk.from, chunk.from + chunk.packedBytes);
+    this.#bytes = bytes;
     this.#reading = { type, cell: cellReader(type), dictionary: null };
     this.#unread = chunk.values;
   }
@@ -58,6 +62,7 @@ export class LeafCursor {
       const header = this.#unread === 0 ? null : await this.#bytes.header();
       if (header === null) throw new ParquetDamage(`column "${this.leaf.name}" ends before its row group does`);
       const stored = await this.#bytes.page(header);
+      if (header.kind !== 'index') this.#hold(header.kind === 'dictionary' ? 'dictionary' : 'page', header);
       if (header.kind === 'dictionary') this.#readDictionary(header, stored);
       else if (header.kind !== 'index')
         return this.#add(readPage(header, stored, this.chunk.codec, this.leaf, this.#reading));
@@ -107,6 +112,11 @@ export class LeafCursor {
     if (repetition !== null && end === count && this.#unread > 0) return false;
     this.#rowEnd = end;
     return true;
+  }
+
+  #hold(what: 'page' | 'dictionary', header: PageHeader): void {
+    this.pages.replace(this.#held[what], header);
+    this.#held[what] = header;
   }
 
   #readDictionary({ values, unpackedBytes }: PageHeader, stored: Uint8Array): void {

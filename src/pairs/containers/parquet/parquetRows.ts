@@ -2,6 +2,8 @@ import type { ByteSource } from '../../ByteSource';
 import type { Json } from '../../Json';
 import { sampleOf, type RawRow } from '../RowReader';
 import type { Rows } from '../textRows';
+import { ChunkBytes } from './ChunkBytes';
+import { HeldPages } from './HeldPages';
 import { LeafCursor } from './LeafCursor';
 import { openParquet, type OpenParquet } from './openParquet';
 import { ParquetDamage } from './ParquetDamage';
@@ -35,7 +37,7 @@ export async function* parquetRows(source: ByteSource, name: string): AsyncGener
   for (const [at, group] of parquet.groups.entries()) {
     yield* groupRows(parquet, group, { number: at + 1, firstRow, doneBytes });
     firstRow += group.rows;
-    doneBytes += packedBytes(group);
+    if (doneBytes + packedBytes(group) <= parquet.dataEnd) doneBytes += packedBytes(group);
   }
   const reason = `the file says that it has ${parquet.rows} rows, and its row groups have ${firstRow}`;
   const rows: RawRow[] =
@@ -48,7 +50,7 @@ async function* groupRows(parquet: OpenParquet, group: RowGroup, place: Place): 
   let rows: RawRow[] = [];
   const { size } = parquet.source;
   try {
-    const leaves = cursorsOf(parquet, group);
+    const leaves = cursorsOf(parquet, group, place.doneBytes);
     const doneBytes = () => Math.min(size, place.doneBytes + leaves.reduce((sum, leaf) => sum + leaf.doneBytes, 0));
     for (; read < group.rows; read++) {
       if (rows.length === rowsPerBatch || (rows.length > 0 && leaves.some((leaf) => !leaf.hasRow))) {
@@ -68,13 +70,19 @@ async function* groupRows(parquet: OpenParquet, group: RowGroup, place: Place): 
   }
 }
 
-function cursorsOf({ leaves, source, dataEnd }: OpenParquet, { chunks }: RowGroup): LeafCursor[] {
+function cursorsOf(parquet: OpenParquet, group: RowGroup, doneBytes: number): LeafCursor[] {
+  const { leaves, source, dataEnd } = parquet;
+  const { chunks } = group;
   if (chunks instanceof ParquetDamage) throw chunks;
+  // Columns that lie in each other would make a small file as large as it likes.
+  if (doneBytes + packedBytes(group) > dataEnd) throw new ParquetDamage('its columns have more bytes than the file');
+  const held = new HeldPages();
   return leaves.map((leaf, at) => {
     const chunk = chunks[at];
     if (chunk === undefined || chunk.from + chunk.packedBytes > dataEnd)
       throw new ParquetDamage(`column "${leaf.name}" lies beyond the end of the data`);
-    return new LeafCursor(leaf, chunk, source);
+    const bytes = new ChunkBytes(source, chunk.from, chunk.from + chunk.packedBytes, leaves.length);
+    return new LeafCursor(leaf, chunk, held, bytes);
   });
 }
 
