@@ -72,7 +72,7 @@ function convertInputs(
   read: ReadOrder,
   setting: { progress: Progress; terminal: Terminal },
 ): Promise<Converted> {
-  return withWork(order.target.path, async (work) => {
+  return withWork(order.target.workStem, async (work) => {
     const store = new FolderStore(await NodeFolder.open(work.file('data-sets')));
     try {
       const { dataSet, leftOut } = await readInputs(read, store, setting.progress);

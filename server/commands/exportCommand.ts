@@ -54,6 +54,6 @@ function exportFound(
 ): Promise<ExportOutcome> {
   const dataSets = [...new Set(found.map(({ id }) => id))];
   return withProgress(terminal, (progress) =>
-    withWork(order.target.path, (work) => runExport(order, { store, dataSets, work, progress, terminal })),
+    withWork(order.target.workStem, (work) => runExport(order, { store, dataSets, work, progress, terminal })),
   );
 }

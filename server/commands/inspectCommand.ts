@@ -57,7 +57,10 @@ async function inspectInputs(
   { terminal, progress }: { terminal: Terminal; progress: Progress },
 ): Promise<number> {
   const inspected: Inspected[] = [];
-  for (const file of inputs.files) inspected.push(await inspectOne(file, mapping));
+  for (const file of inputs.files) {
+    inspected.push(await inspectOne(file, mapping));
+    progress.check();
+  }
   if (!json) terminal.out(headWords(inspected, inputs));
   const files = inputs.files.filter((_, at) => isKnown(inspected[at]));
   const isRead = all && files.length > 0;

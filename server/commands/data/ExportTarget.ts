@@ -3,7 +3,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ProfileName } from '../../../src/pairs/export/profiles/profiles';
 import { CommandError, exitCodes } from '../CommandError';
-import { isThere, makeDurable, putInPlace } from './WorkFolder';
+import { isThere, isUnfinished, makeDurable, putInPlace } from './WorkFolder';
 
 /** Profiles of which the data is one file that no other file names. */
 const oneFile = new Map<ProfileName, string>([
@@ -44,6 +44,11 @@ export class ExportTarget {
     return new ExportTarget(isFolder ? 'folder' : 'file', path, profile, force);
   }
 
+  /** Where the folder for what is not finished goes, without its ending: on the same disk, and where this may be written. */
+  get workStem(): string {
+    return this.kind === 'folder' && isDirectory(this.path) ? join(this.path, 'assay') : this.path;
+  }
+
   /** Beginning of the names of the export's files. */
   nameOf(named: string): string {
     return this.kind === 'folder' ? named : basename(this.path).replace(fileEnding, '');
@@ -60,7 +65,7 @@ export class ExportTarget {
   /** @throws CommandError where a file of the export is there already and may not be replaced. */
   checkFree(places: readonly string[]): void {
     // Shards of an older export would be read with the new ones.
-    if (this.profile === 'hugging-face' && isDirectory(this.path) && readdirSync(this.path).length > 0)
+    if (this.profile === 'hugging-face' && isDirectory(this.path) && !readdirSync(this.path).every(isUnfinished))
       throw new CommandError(`${this.path} is not empty, and a data set folder is written into a new or empty one.`);
     const taken = this.force ? undefined : places.find((place) => existsSync(place));
     if (taken !== undefined) throw isThere(taken);

@@ -1,5 +1,6 @@
 import type { ImportProgress } from '../../../src/pairs/contract';
 import type { Watch } from '../../../src/pairs/export/PairsToExport';
+import { interrupted } from './interrupted';
 import type { Interruption } from '../Interruption';
 import type { ProgressLine } from '../ProgressLine';
 import { byteWords, countWords } from '../words';
@@ -25,6 +26,11 @@ export class Progress {
     const onPairs = (done: number, total: number) =>
       this.line.show(done, total, `${doing}: ${countWords(done)} of ${countWords(total)} pairs`);
     return { onPairs, signal: this.signal };
+  }
+
+  /** @throws CommandError where somebody wants this to end. */
+  check(): void {
+    if (this.signal.aborted) throw interrupted();
   }
 
   note(text: string): void {

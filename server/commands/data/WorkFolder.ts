@@ -3,6 +3,13 @@ import { link, mkdtemp, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CommandError } from '../CommandError';
 
+const mark = '.unfinished-';
+
+/** Whether a name is one of a folder for what is not finished, in use or left by a process that was killed. */
+export function isUnfinished(name: string): boolean {
+  return name.includes(mark);
+}
+
 /**
  * A folder beside an output for what is not finished. It goes when the work ends, however it ends; only a process that is
  * killed at once leaves it behind.
@@ -14,8 +21,9 @@ export class WorkFolder {
     process.once('exit', this.removeNow);
   }
 
-  static async beside(out: string): Promise<WorkFolder> {
-    return new WorkFolder(await mkdtemp(`${out}.unfinished-`));
+  /** @param stem its path, to which an ending is added */
+  static async make(stem: string): Promise<WorkFolder> {
+    return new WorkFolder(await mkdtemp(stem + mark));
   }
 
   file(name: string): string {

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { CommandError, exitCodes } from '../CommandError';
+import { interrupted } from './interrupted';
 
 /**
  * Keeps standard input in a file: a shape is told by a second look.
@@ -11,6 +11,6 @@ export async function keepStandardInput(path: string, signal: AbortSignal): Prom
   try {
     await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }), { signal });
   } catch (error) {
-    throw signal.aborted ? new CommandError('Interrupted; nothing was written.', exitCodes.interrupted) : error;
+    throw signal.aborted ? interrupted() : error;
   }
 }

@@ -41,7 +41,7 @@ export async function readInputs(
   store: ItemStore,
   progress: Progress,
 ): Promise<InputsRead> {
-  const { readable, leftOut } = await divide(files, mapping);
+  const { readable, leftOut } = await divide(files, mapping, progress);
   for (const { reason } of leftOut) progress.note(`Left out: ${reason}`);
   const [first] = leftOut;
   if (readable.length === 0 && first !== undefined) throw new CommandError(`No file can be read. ${first.reason}`);
@@ -55,10 +55,12 @@ export async function readInputs(
 async function divide(
   files: readonly DiskFile[],
   mapping: ColumnMapping | null,
+  progress: Progress,
 ): Promise<{ readable: DiskFile[]; leftOut: LeftOutFile[] }> {
   const readable: DiskFile[] = [];
   const leftOut: LeftOutFile[] = [];
   for (const file of files) {
+    progress.check();
     const reason = await reasonAgainst(file, mapping);
     if (reason === null) readable.push(file);
     else if (file.isNamed) throw new CommandError(reason);

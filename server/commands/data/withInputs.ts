@@ -27,7 +27,7 @@ export async function withInputs<T>(
 ): Promise<T> {
   const { files, ignored } = await findInputs(named.filter((path) => path !== standardInput));
   if (!named.includes(standardInput)) return withOpen(files, (open) => work({ files: open, ignored }));
-  const folder = await WorkFolder.beside(join(tmpdir(), 'assay-input'));
+  const folder = await WorkFolder.make(join(tmpdir(), 'assay-input'));
   try {
     const kept = { path: folder.file('input'), name: 'standard input', isNamed: true };
     await keepStandardInput(kept.path, signal);

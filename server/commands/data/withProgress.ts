@@ -1,9 +1,9 @@
 import { ExportCancelled } from '../../../src/pairs/export/ExportCancelled';
 import { ImportCancelled } from '../../../src/pairs/importFile';
-import { CommandError, exitCodes } from '../CommandError';
 import { Interruption } from '../Interruption';
 import { ProgressLine } from '../ProgressLine';
 import type { Terminal } from '../Terminal';
+import { interrupted } from './interrupted';
 import { Progress } from './Progress';
 
 /** Runs work that Ctrl-C ends and that shows how far it is. */
@@ -14,7 +14,7 @@ export async function withProgress<T>(terminal: Terminal, work: (progress: Progr
     return await work(new Progress(line, interruption));
   } catch (error) {
     if (!(error instanceof ImportCancelled || error instanceof ExportCancelled)) throw error;
-    throw new CommandError('Interrupted; nothing was written.', exitCodes.interrupted);
+    throw interrupted();
   } finally {
     line.end();
     interruption.end();

@@ -214,6 +214,13 @@ describe('assay convert-data', () => {
     expect(hub.error).toContain('written into a new or empty one');
   });
 
+  test('an empty folder takes a data set folder, and nothing lies beside it', async () => {
+    await mkdir(inFolder('hub'));
+    expect((await convert(llmBar, 'hugging-face', 'hub')).code).toBe(0);
+    expect(await namesBelow('hub')).toEqual(['README.md', 'data/train-00000-of-00001.parquet']);
+    expect(await readdir(folder)).toEqual(['hub']);
+  });
+
   test('where no pair leaves nothing is written', async () => {
     const file = await write('ties.jsonl', [
       { context: [{ role: 'user', content: 'a' }], response1: 'b', response2: 'c', overall_preference: 0 },
