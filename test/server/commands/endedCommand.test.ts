@@ -65,6 +65,17 @@ describe('a command on data, built', { timeout: 120_000 }, () => {
     expect(await readdir(folder)).toEqual(['many.jsonl']);
   });
 
+  test('an import that is ended leaves no data set and none of its files', async () => {
+    const many = await writeMany();
+    const child = assay.start(['import', many, '--data', inFolder('data')]);
+    while ((await readdir(inFolder('data/data-sets')).catch(() => [])).length < 2) await wait(10); // the lock and a folder
+    child.kill('SIGINT');
+    const { code, error } = await ended(child);
+    expect(code).toBe(130);
+    expect(error).toContain('Interrupted; nothing was written.');
+    expect(await readdir(inFolder('data/data-sets'))).toEqual([]);
+  });
+
   test('killed at once it leaves no output, only what is named as unfinished', async () => {
     const many = await writeMany();
     const child = assay.start(['convert-data', many, '--to', 'jsonl', '--out', inFolder('out')]);
