@@ -15,6 +15,8 @@ export interface Inspection {
   format: { name: string; title: string } | null;
   /** Up to three rows in words ("Prompt: ... / Chosen: ... / Rejected: ..."). Empty where no format is known. */
   rowsInWords: { line: number; prompt: string; better: string; worse: string; label: string }[];
+  /** Ids of the pairs of those rows that have a label: who has seen them has seen it. */
+  labelledPairs: string[];
   /** The first three rows as they came, for the mapping panel: column to text. */
   sampleRows: { [column: string]: string }[];
   suggestedMapping: ColumnMapping | null;

@@ -29,18 +29,23 @@ export async function inspectFile(
     containerInWords: containerInWords(head.container, head.kind),
     columns: [...new Set(columns.flatMap((row) => Object.keys(row)))],
     format: head.format === null ? null : { name: head.format.name, title: head.format.title },
-    rowsInWords: wordsOf(head, name, mapping),
+    ...wordsOf(head, name, mapping),
     sampleRows: columns.slice(0, 3).map(sampleRow),
     suggestedMapping: mapping ?? suggestMapping(columns),
   };
 }
 
-function wordsOf(head: Head, file: string, mapping: ColumnMapping | null): Inspection['rowsInWords'] {
-  if (head.format === null) return [];
+function wordsOf(
+  head: Head,
+  file: string,
+  mapping: ColumnMapping | null,
+): Pick<Inspection, 'rowsInWords' | 'labelledPairs'> {
+  if (head.format === null) return { rowsInWords: [], labelledPairs: [] };
   const reading = { format: head.format, source: mapping?.source ?? null, mapped: mapping !== null, file };
-  const { words, firstReason } = rowsInWords(head.rows, reading);
+  const { words, firstReason, labelled } = rowsInWords(head.rows, reading);
   // A known shape loads all the same: rows further down may be sound, and the report names those that are not.
-  if (words.length > 0 || firstReason === null || mapping === null) return words;
+  if (words.length > 0 || firstReason === null || mapping === null)
+    return { rowsInWords: words, labelledPairs: labelled };
   throw new FileError(`None of the first ${head.rows.length} rows of ${file} can be read this way. ${firstReason}`);
 }
 

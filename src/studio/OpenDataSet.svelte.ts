@@ -1,7 +1,7 @@
 import { IdPlaces } from '../pairs/columns/IdPlaces';
 import type { DataSet } from '../pairs/DataSet';
 import { idAt } from '../pairs/idBytes';
-import { labelCodes, type PairIndex } from '../pairs/PairIndex';
+import type { PairIndex } from '../pairs/PairIndex';
 import { takenRewards } from '../pairs/view/DataSetView';
 import type { PairColumns } from '../pairs/view/PairColumns';
 import type { ColumnChanges, ViewColumns, ViewContract } from '../pairs/view/ViewContract';
@@ -55,15 +55,6 @@ export class OpenDataSet implements PairColumns {
   /** The row of a pair, or null when this data set does not hold it. */
   rowOf(pair: string): number | null {
     return this.#pairs.first(pair);
-  }
-
-  /** Ids of the labelled pairs of the first items. */
-  labelledPairsOf(items: number): string[] {
-    const pairs: string[] = [];
-    for (let row = 0; row < this.index.length && (this.index.itemRows[row] ?? 0) < items; row++) {
-      if (this.index.labels[row] !== labelCodes.none) pairs.push(this.pairId(row));
-    }
-    return pairs;
   }
 
   labelOf(row: number): Label | null {

@@ -13,9 +13,10 @@ import type { EventDraft, LedgerEvent } from '../verdicts/VerdictEvent';
 import { Announcer } from './parts/Announcer.svelte';
 import { browserServices } from './browserServices';
 import { Importing } from './load/Importing.svelte';
+import { sortFolder } from './load/sortFolder';
 import { Adding } from './models/Adding.svelte';
 import { Checkpoints } from './models/Checkpoints.svelte';
-import { readDropped } from './models/folderFiles';
+import type { ChosenFolder } from './models/folderFiles';
 import { Measuring } from './models/Measuring.svelte';
 import { demoModel } from './models/Model';
 import { Models } from './models/Models.svelte';
@@ -70,7 +71,7 @@ export class Studio {
     });
     this.adding = new Adding(store, this.models);
     this.measuring = new Measuring(store, this.models, this.scoring);
-    this.importing = new Importing(store, (dataSet, itemsShown) => this.addDataSet(dataSet, itemsShown));
+    this.importing = new Importing(store, (dataSet, seen) => this.addDataSet(dataSet, seen));
     this.revealed = new Revealed(store);
     this.savedViews = new SavedViews(store);
     ledger.onForeignEvents((events) => this.#take(events));
@@ -133,17 +134,20 @@ export class Studio {
     await this.importing.take(files);
   }
 
-  /** A folder that the person dropped is a checkpoint: the Models room shows what it is. */
-  async takeFolder(folder: FileSystemDirectoryEntry): Promise<void> {
-    this.router.go('models');
-    await this.adding.takeFolder(() => readDropped(folder));
+  /** A folder that the person dropped or chose: a checkpoint goes to the Models room, data files to the Load room. */
+  async takeFolder(folder: ChosenFolder): Promise<void> {
+    const sorted = sortFolder(folder);
+    this.router.go(sorted.kind === 'checkpoint' ? 'models' : 'load');
+    if (sorted.kind === 'checkpoint') await this.adding.takeFolder(() => Promise.resolve(folder));
+    else if (sorted.kind === 'data') await this.importing.takeAll(sorted.take);
+    else this.importing.refuse(folder.name, sorted.reason);
   }
 
-  /** Takes a finished import into the list and opens it. The first `itemsShown` items were shown with their labels. */
-  async addDataSet(dataSet: DataSet, itemsShown: number): Promise<void> {
+  /** Takes a finished import into the list and opens it. Some of its pairs were seen with their labels. */
+  async addDataSet(dataSet: DataSet, seen: Iterable<string>): Promise<void> {
     this.dataSets = [...this.dataSets, dataSet];
     await this.openDataSet(dataSet.id);
-    if (this.open) await this.revealed.add(this.open.labelledPairsOf(itemsShown));
+    await this.revealed.add(seen);
   }
 
   async removeDataSet(id: string): Promise<void> {

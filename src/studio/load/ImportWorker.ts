@@ -1,13 +1,17 @@
 import { wrap, type Remote } from 'comlink';
 import type { ImportContract } from '../../pairs/contract';
+import type { HubContract } from '../../pairs/sources/HubDataSet';
 import importUrl from '../../../workers/import?worker&url';
 import { startTrustedWorker } from '../startTrustedWorker';
+
+/** What the import worker answers. */
+export type ImportRemote = Remote<ImportContract & HubContract>;
 
 /** The import worker, started when it is first needed and started again after it broke or was ended. */
 export class ImportWorker {
   readonly #start: () => Worker;
   #worker: Worker | null = null;
-  #remote: Remote<ImportContract> | null = null;
+  #remote: ImportRemote | null = null;
   #broken: Promise<never> | null = null;
   #break: (error: Error) => void = () => undefined;
 
@@ -16,7 +20,7 @@ export class ImportWorker {
   }
 
   /** Calls the worker. Rejects with the worker's own error, and when the worker cannot start, breaks or is ended. */
-  async call<T>(verb: (remote: Remote<ImportContract>) => Promise<T>): Promise<T> {
+  async call<T>(verb: (remote: ImportRemote) => Promise<T>): Promise<T> {
     if (!this.#remote || !this.#broken) this.#open();
     const [remote, broken] = [this.#remote, this.#broken];
     if (!remote || !broken) throw new Error('The import worker did not start.');
@@ -41,6 +45,6 @@ export class ImportWorker {
       this.end(`The import worker broke${reason}. Reload the page and try again.`);
     });
     this.#worker = worker;
-    this.#remote = wrap<ImportContract>(worker);
+    this.#remote = wrap<ImportContract & HubContract>(worker);
   }
 }

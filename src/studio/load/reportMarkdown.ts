@@ -4,12 +4,29 @@ import { count } from '../parts/format';
 /** What a report counts, in the order of the screen and of the kept file. */
 export function reportLines(report: ImportReport): { name: string; count: number; hint: string }[] {
   return [
-    { name: 'rows', count: report.rows, hint: 'read from the file' },
+    {
+      name: 'rows',
+      count: report.rows,
+      hint: report.files.length > 1 ? `read from ${count(report.files.length)} files` : 'read from the file',
+    },
     { name: 'items', count: report.items, hint: 'prompts with their responses' },
     { name: 'pairs', count: report.pairs, hint: 'two responses to one prompt' },
-    { name: 'duplicates', count: report.duplicates, hint: 'rows that were there already, with the same label' },
-    { name: 'conflicts', count: report.conflicts, hint: 'rows that were there already, with another label' },
+    {
+      name: 'duplicates',
+      count: report.duplicates,
+      hint: 'rows that were there already, with the same label: merged, with both sources',
+    },
+    {
+      name: 'conflicts',
+      count: report.conflicts,
+      hint: 'rows that were there already, with another label: they come first in the queue',
+    },
     { name: 'ties', count: report.ties, hint: 'the source prefers neither response' },
+    {
+      name: 'same response twice',
+      count: report.sameResponses,
+      hint: 'in one row, with the same rank: each became one',
+    },
     { name: 'unlabelled', count: report.unlabelled, hint: 'the source says nothing' },
     { name: 'rejected', count: rejectedCount(report), hint: 'rows that could not be read' },
   ];
@@ -24,16 +41,38 @@ export function reportMarkdown(report: ImportReport, importedAt: string): string
   const counts = reportLines(report).map(({ name, count: n, hint }) => `| ${name} | ${count(n)} | ${hint} |`);
   const lines = [`# Import of ${cell(report.file)}`, '', `${report.format}, ${importedAt}`, ''];
   lines.push('| | count | |', '|---|---:|---|', ...counts, '');
+  lines.push(...filesSection(report), ...alsoInSection(report));
   if (report.rejected.length > 0) {
-    lines.push('## Rejected rows', '', '| line | reason | what stood there |', '|---:|---|---|');
+    lines.push('## Rejected rows', '', '| file | line | reason | what stood there |', '|---|---:|---|---|');
     lines.push(...report.rejected.map(rejectedLine));
   }
   if (report.rejectedBeyond > 0) lines.push('', `${count(report.rejectedBeyond)} more rejected rows are not listed.`);
   return `${lines.join('\n')}\n`;
 }
 
-function rejectedLine({ line, reason, sample }: RejectedRow): string {
-  return `| ${String(line)} | ${cell(reason)} | ${cell(sample)} |`;
+/** Of one file, the counts above say it all. */
+function filesSection({ files }: ImportReport): string[] {
+  if (files.length < 2) return [];
+  const head = [
+    '| file | shape | bytes | rows | kept | duplicates | conflicts | rejected |',
+    '|---|---|---:|---:|---:|---:|---:|---:|',
+  ];
+  const lines = files.map(({ file, format, bytes, rows, kept, duplicates, conflicts, rejected }) => {
+    const counts = [bytes, rows, kept, duplicates, conflicts, rejected].map(count);
+    return `| ${[cell(file), cell(format), ...counts].join(' | ')} |`;
+  });
+  return ['## By file', '', ...head, ...lines, ''];
+}
+
+function alsoInSection({ alsoIn }: ImportReport): string[] {
+  if (alsoIn.length === 0) return [];
+  const lines = alsoIn.map(({ name, pairs, conflicts }) => `| ${cell(name)} | ${count(pairs)} | ${count(conflicts)} |`);
+  const head = ['| data set | pairs | with another label there |', '|---|---:|---:|'];
+  return ['## Pairs that are in other data sets too', '', ...head, ...lines, ''];
+}
+
+function rejectedLine({ file, line, reason, sample }: RejectedRow): string {
+  return `| ${cell(file)} | ${String(line)} | ${cell(reason)} | ${cell(sample)} |`;
 }
 
 /** Text from a file inside a table: one line, and nothing that Markdown or HTML would act on. */

@@ -14,21 +14,30 @@ export function pickedFolder(files: readonly File[]): ChosenFolder | null {
   return { name, files: files.map((file) => ({ path: belowFolder(file.webkitRelativePath) || file.name, file })) };
 }
 
-/** The one folder that was dropped; null where files were, or more than one folder. Must be called while the drop is handled. */
-export function droppedFolder(items: DataTransferItemList | undefined): FileSystemDirectoryEntry | null {
-  const entries = [...(items ?? [])].map((item) => item.webkitGetAsEntry());
-  const [first] = entries;
-  return entries.length === 1 && isDirectory(first) ? first : null;
+/** What was dropped, where a folder is among it; null where only files were. Must be called while the drop is handled. */
+export function droppedFolders(items: DataTransferItemList | undefined): FileSystemEntry[] | null {
+  const entries = [...(items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  return entries.some(isDirectory) ? entries : null;
 }
 
-/** Reads the list of a dropped folder, with everything below it. The files themselves are not read. */
-export async function readDropped(folder: FileSystemDirectoryEntry): Promise<ChosenFolder> {
-  return { name: folder.name, files: await filesBelow(folder, '') };
+/**
+ * Reads the list of what was dropped, with everything below it; the files themselves are not read. Several folders, or a folder
+ * beside files, count as one that holds them.
+ */
+export async function readDropped(entries: FileSystemEntry[]): Promise<ChosenFolder> {
+  const [first] = entries;
+  const name = first?.name ?? '';
+  if (entries.length === 1 && first && isDirectory(first)) return { name, files: await filesBelow(first, '') };
+  return { name: `${name} and ${String(entries.length - 1)} more`, files: await filesOf(entries, '') };
 }
 
 async function filesBelow(folder: FileSystemDirectoryEntry, above: string): Promise<FolderFile[]> {
+  return filesOf(await entriesOf(folder), above);
+}
+
+async function filesOf(entries: FileSystemEntry[], above: string): Promise<FolderFile[]> {
   const files: FolderFile[] = [];
-  for (const entry of await entriesOf(folder)) {
+  for (const entry of entries) {
     const path = above + entry.name;
     if (isDirectory(entry)) files.push(...(await filesBelow(entry, `${path}/`)));
     else if (isFile(entry)) files.push({ path, file: await new Promise<File>((done, fail) => entry.file(done, fail)) });

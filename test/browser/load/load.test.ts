@@ -21,18 +21,13 @@ test('an empty file says that it is empty, and leaves everything as it was', asy
   const before = open.studio.dataSets.length;
   drop(fileOf('load-empty.jsonl'));
   await shows(/load-empty\.jsonl is empty/);
-  expect(open.text()).toContain('Choose another file');
+  expect(open.text()).toContain('Choose other files');
   expect(open.studio.dataSets.length).toBe(before);
 });
 
 test('a binary file says what it is', async () => {
   drop(fileOf('load-picture.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0])));
   await shows(/load-picture\.png is a PNG image/);
-});
-
-test('files that arrive together are not taken, and the screen says so', async () => {
-  drop(trlFile('load-a.jsonl', 1), trlFile('load-b.jsonl', 1));
-  await shows(/2 files arrived together/);
 });
 
 test('markup in a file is shown as text and runs nowhere', async () => {
