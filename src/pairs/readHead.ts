@@ -13,6 +13,8 @@ import { mappedFormat } from './formats/mappedFormat';
 /** Rows that decide what a file is. */
 const rowsSeen = 100;
 const bytesSeen = 16 * 1024 * 1024;
+/** Rows that cannot be read count as well: packed files hold many in few bytes. */
+const rowsTried = 10_000;
 
 export type GoodRow = Extract<RawRow, { kind: 'row' }>;
 
@@ -51,13 +53,15 @@ async function firstRows(
   const good: GoodRow[] = [];
   let firstKind: RowsKind | null = null;
   let reason = '';
+  let tried = 0;
   for await (const { rows, doneBytes, kind } of readRows(source, container)) {
     if (rows.some((row) => row.kind === 'row')) firstKind ??= kind;
     for (const row of rows) {
       if (row.kind === 'row') good.push(row);
       else reason ||= `Row ${row.line}: ${row.reason}.`;
     }
-    if (good.length >= rowsSeen || (good.length > 0 && doneBytes >= bytesSeen)) break;
+    tried += rows.length;
+    if (good.length >= rowsSeen || (good.length > 0 && (doneBytes >= bytesSeen || tried >= rowsTried))) break;
   }
   if (firstKind !== null) return { first: good.slice(0, rowsSeen), kind: firstKind };
   throw new FileError(reason === '' ? `${name} has no rows.` : `${name} has no row that can be read. ${reason}`);
