@@ -1,3 +1,4 @@
+import type { DataSet } from '../../pairs/DataSet';
 import type { ImportReport, RejectedRow } from '../../pairs/ImportReport';
 import { count } from '../parts/format';
 
@@ -36,10 +37,19 @@ export function rejectedCount(report: ImportReport): number {
   return report.rejected.length + report.rejectedBeyond;
 }
 
-/** The report as a Markdown file: what a person keeps beside the data. */
-export function reportMarkdown(report: ImportReport, importedAt: string): string {
+/** What a person keeps beside the data. */
+export type ReportToKeep = Pick<DataSet, 'name' | 'importedAt' | 'attribution' | 'report'>;
+
+/** The report as a JSON file, with what it is a report of. */
+export function reportJson({ name, importedAt, attribution, report }: ReportToKeep): string {
+  return `${JSON.stringify({ name, importedAt, attribution, ...report }, null, 2)}\n`;
+}
+
+/** The report as a Markdown file. */
+export function reportMarkdown({ importedAt, attribution, report }: ReportToKeep): string {
   const counts = reportLines(report).map(({ name, count: n, hint }) => `| ${name} | ${count(n)} | ${hint} |`);
-  const lines = [`# Import of ${cell(report.file)}`, '', `${report.format}, ${importedAt}`, ''];
+  const lines = [`# Import of ${cell(report.file)}`, '', `${cell(report.format)}, ${importedAt}`, ''];
+  if (attribution !== null) lines.push(`Source: ${cell(attribution)}`, '');
   lines.push('| | count | |', '|---|---:|---|', ...counts, '');
   lines.push(...filesSection(report), ...alsoInSection(report));
   if (report.rejected.length > 0) {

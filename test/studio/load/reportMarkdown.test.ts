@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportReport } from '../../../src/pairs/ImportReport';
-import { rejectedCount, reportMarkdown } from '../../../src/studio/load/reportMarkdown';
+import { rejectedCount, reportJson, reportMarkdown } from '../../../src/studio/load/reportMarkdown';
 
 const report: ImportReport = {
   file: 'a|b.jsonl',
@@ -20,13 +20,44 @@ const report: ImportReport = {
   rejectedBeyond: 2,
 };
 
+const dataSet = { name: 'a|b.jsonl', importedAt: '2026-01-01T00:00:00Z', attribution: null, report };
+const fileReport = { format: 'TRL', bytes: 2048, rows: 600, kept: 598, duplicates: 1, conflicts: 0, rejected: 1 };
+const full = {
+  ...dataSet,
+  attribution: 'owner/name at 1234567, mit',
+  report: {
+    ...report,
+    sameResponses: 4,
+    alsoIn: [{ dataSet: 'x', name: 'older | set', pairs: 12, conflicts: 2 }],
+    files: [
+      { file: 'a.jsonl', ...fileReport },
+      { file: 'b|c.parquet', ...fileReport },
+    ],
+  },
+};
+
 test('the report counts listed and unlisted rejected rows', () => {
   expect(rejectedCount(report)).toBe(3);
-  expect(reportMarkdown(report, '2026-01-01T00:00:00Z')).toContain('2 more rejected rows are not listed');
+  expect(reportMarkdown(dataSet)).toContain('2 more rejected rows are not listed');
 });
 
 test('text from the file stays text inside the table', () => {
-  const text = reportMarkdown(report, '2026-01-01T00:00:00Z');
-  const line = text.split('\n').find((candidate) => candidate.startsWith('| 7 |'));
-  expect(line).toBe('| 7 | no "chosen" | \\<img src=x onerror=alert(1)\\> \\| x \\| |');
+  const line = reportMarkdown(dataSet)
+    .split('\n')
+    .find((candidate) => candidate.includes('| 7 |'));
+  expect(line).toBe('| a\\|b.jsonl | 7 | no "chosen" | \\<img src=x onerror=alert(1)\\> \\| x \\| |');
+});
+
+test('of several files the report says what became of each, and what other data sets hold already', () => {
+  const text = reportMarkdown(full);
+  expect(text).toContain('Source: owner/name at 1234567, mit');
+  expect(text).toContain('| same response twice | 4 |');
+  expect(text).toContain('| b\\|c.parquet | TRL | 2,048 | 600 | 598 | 1 | 0 | 1 |');
+  expect(text).toContain('| older \\| set | 12 | 2 |');
+  expect(reportMarkdown(dataSet)).not.toMatch(/By file|other data sets/);
+});
+
+test('the report as JSON holds all of it, with what it is a report of', () => {
+  const { name, importedAt, attribution, report: inside } = full;
+  expect(JSON.parse(reportJson(full))).toEqual({ name, importedAt, attribution, ...inside });
 });
