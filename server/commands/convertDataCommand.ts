@@ -4,9 +4,11 @@ import { FolderStore } from '../../src/pairs/kept/FolderStore';
 import { NodeFolder } from '../NodeFolder';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
+import { addInputOptions, inputWords } from './data/inputOptions';
 import { addExportOptions, type ExportFlags } from './data/exportFlags';
 import { isIncomplete, type ExportOutcome } from './data/ExportOutcome';
-import { ignoredWords, importWords, rejectedRows } from './data/importWords';
+import type { HubDataFlags } from './data/hubInputs';
+import { importWords, rejectedRows } from './data/importWords';
 import { nameOfFiles } from './data/nameOfFiles';
 import { orderExport, runExport, type ExportOrder } from './data/runExport';
 import type { Progress } from './data/Progress';
@@ -20,7 +22,7 @@ import { runCommand } from './runCommand';
 import { parseMapping } from './score/mappingText';
 import type { Terminal } from './Terminal';
 
-interface ConvertFlags extends ExportFlags {
+interface ConvertFlags extends ExportFlags, HubDataFlags {
   mapping?: string;
 }
 
@@ -35,9 +37,8 @@ export function addConvertDataCommand(program: Command, setting: CommandSetting)
   const command = program
     .command('convert-data')
     .description('write preference data of any shape in a shape that trainers read')
-    .argument('<files...>', 'files, folders of them, or - for standard input')
-    .option('--mapping <columns>', 'which column holds what, where the shape is not known: prompt=A,chosen=B,...');
-  addExportOptions(command).action((files: string[], flags: ConvertFlags) =>
+    .argument('<files...>', inputWords);
+  addExportOptions(addInputOptions(command)).action((files: string[], flags: ConvertFlags) =>
     runCommand(setting.terminal, flags.json, () => convert(files, flags, setting)),
   );
 }
@@ -48,9 +49,9 @@ async function convert(named: string[], flags: ConvertFlags, { terminal }: Comma
   const order = await orderExport(flags, named[0] === '-' ? 'data' : (named[0] ?? ''));
   const kept = KeptReport.of(flags.report, flags.force);
   const { report, leftOut, outcome } = await withProgress(terminal, (progress) =>
-    withInputs(named, progress.signal, ({ files, ignored }) => {
-      if (ignored.length > 0) progress.note(ignoredWords(ignored));
-      return convertInputs(order, { name: nameOfFiles(files), files, mapping }, { progress, terminal });
+    withInputs(named, flags, progress, ({ files, attribution }) => {
+      const read = { name: nameOfFiles(files), files, mapping, attribution };
+      return convertInputs(order, read, { progress, terminal });
     }),
   );
   const seconds = (performance.now() - startedMs) / 1000;

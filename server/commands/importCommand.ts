@@ -3,7 +3,9 @@ import type { DataSet } from '../../src/pairs/DataSet';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
 import { DataSets } from './data/DataSets';
-import { ignoredWords, importWords, rejectedRows } from './data/importWords';
+import type { HubDataFlags } from './data/hubInputs';
+import { importWords, rejectedRows } from './data/importWords';
+import { addInputOptions, inputWords } from './data/inputOptions';
 import { KeptReport } from './data/KeptReport';
 import { nameOfFiles } from './data/nameOfFiles';
 import { oneLine } from './data/printable';
@@ -15,7 +17,7 @@ import { addDataOption } from './modelOptions';
 import { runCommand } from './runCommand';
 import { parseMapping } from './score/mappingText';
 
-interface ImportFlags {
+interface ImportFlags extends HubDataFlags {
   data: string;
   name?: string;
   mapping?: string;
@@ -29,13 +31,12 @@ export function addImportCommand(program: Command, setting: CommandSetting): voi
   const command = program
     .command('import')
     .description('keep preference data as a data set of the data folder')
-    .argument('<files...>', 'files, folders of them, or - for standard input')
+    .argument('<files...>', inputWords)
     .option('--name <name>', 'of the data set; that of its first file unless given')
-    .option('--mapping <columns>', 'which column holds what, where the shape is not known: prompt=A,chosen=B,...')
     .option('--report <file>', 'keep the report: .json or .md')
     .option('--force', 'replace a report that is there', false)
     .option('--json', 'one JSON object on standard output at the end', false);
-  addDataOption(command, setting).action((files: string[], flags: ImportFlags) =>
+  addDataOption(addInputOptions(command), setting).action((files: string[], flags: ImportFlags) =>
     runCommand(setting.terminal, flags.json, () => importData(files, flags, setting)),
   );
 }
@@ -44,9 +45,8 @@ async function importData(named: string[], flags: ImportFlags, { terminal }: Com
   const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
   const kept = KeptReport.of(flags.report, flags.force);
   const { dataSet, leftOut } = await withProgress(terminal, (progress) =>
-    withInputs(named, progress.signal, ({ files, ignored }) => {
-      if (ignored.length > 0) progress.note(ignoredWords(ignored));
-      const order = { name: flags.name ?? nameOfFiles(files), files, mapping };
+    withInputs(named, flags, progress, ({ files, attribution }) => {
+      const order = { name: flags.name ?? nameOfFiles(files), files, mapping, attribution };
       return DataSets.with(flags.data, (dataSets) =>
         dataSets.importing(() => readInputs(order, dataSets.store, progress)),
       );

@@ -5,8 +5,10 @@ import type { Inspection } from '../../src/pairs/contract';
 import { inspectFile } from '../../src/pairs/inspectFile';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
-import type { DiskFile } from './data/DiskFile';
-import { ignoredWords, importWords, rejectedRows } from './data/importWords';
+import type { InputFile } from './data/InputFile';
+import type { HubDataFlags } from './data/hubInputs';
+import { importWords, rejectedRows } from './data/importWords';
+import { addInputOptions, inputWords } from './data/inputOptions';
 import { inspectionWords } from './data/inspectionWords';
 import { nameOfFiles } from './data/nameOfFiles';
 import { noStore } from './data/noStore';
@@ -19,7 +21,7 @@ import { runCommand } from './runCommand';
 import { parseMapping } from './score/mappingText';
 import type { Terminal } from './Terminal';
 
-interface InspectFlags {
+interface InspectFlags extends HubDataFlags {
   mapping?: string;
   all: boolean;
   json: boolean;
@@ -30,22 +32,21 @@ type Inspected = Inspection | { file: string; bytes: number; error: string };
 
 /** `assay inspect`: what files of preference data hold. */
 export function addInspectCommand(program: Command, setting: CommandSetting): void {
-  program
+  const command = program
     .command('inspect')
     .description('say what files of preference data hold: container, shape, three rows in words')
-    .argument('<files...>', 'files, folders of them, or - for standard input')
-    .option('--mapping <columns>', 'which column holds what, where the shape is not known: prompt=A,chosen=B,...')
+    .argument('<files...>', inputWords)
     .option('--all', 'read all rows and report what becomes of them', false)
-    .option('--json', 'one JSON object on standard output', false)
-    .action((files: string[], flags: InspectFlags) =>
-      runCommand(setting.terminal, flags.json, () => inspect(files, flags, setting)),
-    );
+    .option('--json', 'one JSON object on standard output', false);
+  addInputOptions(command).action((files: string[], flags: InspectFlags) =>
+    runCommand(setting.terminal, flags.json, () => inspect(files, flags, setting)),
+  );
 }
 
 async function inspect(named: string[], flags: InspectFlags, { terminal }: CommandSetting): Promise<number> {
   const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
   return withProgress(terminal, (progress) =>
-    withInputs(named, progress.signal, (inputs) =>
+    withInputs(named, flags, progress, (inputs) =>
       inspectInputs(inputs, { ...flags, mapping }, { terminal, progress }),
     ),
   );
@@ -53,7 +54,7 @@ async function inspect(named: string[], flags: InspectFlags, { terminal }: Comma
 
 async function inspectInputs(
   inputs: OpenInputs,
-  { mapping, all, json }: Omit<InspectFlags, 'mapping'> & { mapping: ColumnMapping | null },
+  { mapping, all, json }: Pick<InspectFlags, 'all' | 'json'> & { mapping: ColumnMapping | null },
   { terminal, progress }: { terminal: Terminal; progress: Progress },
 ): Promise<number> {
   const inspected: Inspected[] = [];
@@ -61,10 +62,10 @@ async function inspectInputs(
     inspected.push(await inspectOne(file, mapping));
     progress.check();
   }
-  if (!json) terminal.out(headWords(inspected, inputs));
+  if (!json) terminal.out(headWords(inspected));
   const files = inputs.files.filter((_, at) => isKnown(inspected[at]));
   const isRead = all && files.length > 0;
-  const order = { name: nameOfFiles(files), files, mapping };
+  const order = { name: nameOfFiles(files), files, mapping, attribution: inputs.attribution };
   const report = isRead ? (await readInputs(order, noStore, progress)).dataSet.report : null;
   if (!json && report !== null) terminal.out(importWords(report, true));
   if (json) terminal.out(`${JSON.stringify({ state: 'done', files: inspected, ignored: inputs.ignored, report })}\n`);
@@ -72,7 +73,7 @@ async function inspectInputs(
   return isComplete ? exitCodes.done : exitCodes.incomplete;
 }
 
-async function inspectOne(file: DiskFile, mapping: ColumnMapping | null): Promise<Inspected> {
+async function inspectOne(file: InputFile, mapping: ColumnMapping | null): Promise<Inspected> {
   try {
     return await inspectFile(file, file.name, mapping);
   } catch (error) {
@@ -85,8 +86,7 @@ function isKnown(inspected: Inspected | undefined): boolean {
   return inspected !== undefined && 'format' in inspected && inspected.format !== null;
 }
 
-function headWords(inspected: Inspected[], { ignored }: OpenInputs): string {
+function headWords(inspected: Inspected[]): string {
   const words = inspected.map((one) => ('error' in one ? `${printable(one.error)}\n` : inspectionWords(one)));
-  if (ignored.length > 0) words.push(`${ignoredWords(ignored)}\n`);
   return words.join('\n');
 }

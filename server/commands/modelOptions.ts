@@ -21,7 +21,12 @@ export function wholeNumber(least: number): (text: string) => number {
 
 /** Adds the flags of `HubFlags` and the data folder. */
 export function addHubOptions(command: Command, setting: CommandSetting): Command {
-  return addDataOption(command, setting)
+  return addHubAccess(addDataOption(command, setting));
+}
+
+/** Adds how a hub is reached. */
+export function addHubAccess(command: Command): Command {
+  return command
     .option('--revision <name>', 'branch, tag or commit of a hub repository', 'main')
     .option('--hub <url>', 'address of the hub', 'https://huggingface.co')
     .option('--token-env <name>', 'environment variable that holds a token for the hub', 'HF_TOKEN');

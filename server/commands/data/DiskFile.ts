@@ -1,14 +1,13 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { FileChanged, type ByteSource } from '../../../src/pairs/ByteSource';
+import { FileChanged } from '../../../src/pairs/ByteSource';
 import { CommandError } from '../CommandError';
 import type { InputPath } from './findInputs';
+import type { InputFile } from './InputFile';
 
 /** A file of preference data on this machine, open for reading. */
-export class DiskFile implements ByteSource {
+export class DiskFile implements InputFile {
   private constructor(
-    /** As it stands in reports: relative to the folder that was named, else the file's own name. */
     readonly name: string,
-    /** Whether it was named by itself, and not found in a folder. */
     readonly isNamed: boolean,
     readonly size: number,
     private readonly modifiedMs: number,

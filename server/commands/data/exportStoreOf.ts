@@ -9,7 +9,7 @@ export function exportStoreOf(store: Pick<ItemStore, 'pairIndex' | 'items'>, eve
     pairIndex: (dataSet) => store.pairIndex(dataSet),
     item: (dataSet, row) => itemAt(store, dataSet, row),
     items: (dataSet, from, to) => store.items(dataSet, from, to),
-    rewards: () => Promise.resolve(new Map()),
+    eachRewards: () => Promise.resolve(),
     events: () => Promise.resolve(events),
   };
 }

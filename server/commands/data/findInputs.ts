@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { CommandError, exitCodes } from '../CommandError';
+import { dataFileKind } from '../../../src/pairs/sources/dataFileName';
+import { CommandError } from '../CommandError';
 
 /** A file to read, and its name in reports. */
 export interface InputPath {
@@ -17,10 +18,8 @@ export interface Inputs {
   ignored: string[];
 }
 
-const dataEnding = /\.(jsonl|ndjson|json|csv|tsv|parquet|zip)(\.gz)?$/i;
-/** What trainers and hubs put beside the data. */
-const beside =
-  /(^|\/)(dataset_infos?|dataset_dict|state|config|tokenizer|tokenizer_config)\.json$|\.(provenance|soft-labels)\.jsonl$|(^|\/)provenance\/[^/]+\.jsonl$/i;
+/** What Assay puts beside the data that it writes. */
+const sidecar = /\.soft-labels\.jsonl$|(^|\/)provenance\/[^/]+\.jsonl$/;
 
 /**
  * The files that were named, and the data files of folders that were named, in the order of their names.
@@ -31,7 +30,7 @@ export async function findInputs(named: readonly string[]): Promise<Inputs> {
   const found: Inputs = { files: [], ignored: [] };
   for (const path of named) {
     const facts = await stat(path).catch((error: unknown) => {
-      throw new CommandError(`${path} cannot be read: ${(error as Error).message}`, exitCodes.failed);
+      throw new CommandError(`${path} cannot be read: ${(error as Error).message}`);
     });
     if (facts.isDirectory()) await addFolder(path, found);
     else found.files.push({ path, name: basename(path), isNamed: true });
@@ -41,7 +40,7 @@ export async function findInputs(named: readonly string[]): Promise<Inputs> {
 
 /** A name without the ending of a data file. */
 export function withoutEnding(name: string): string {
-  return name.replace(dataEnding, '');
+  return dataFileKind(name) === null ? name : name.replace(/\.[a-z]+(\.gz)?$/i, '');
 }
 
 /** Files of one name from different folders are told apart by their paths. */
@@ -58,7 +57,7 @@ async function addFolder(folder: string, found: Inputs): Promise<void> {
     .filter(isFile)
     .map((entry) => nameOf(entry, folder))
     .filter((name) => !/(^|\/)\./.test(name));
-  const data = names.filter((name) => dataEnding.test(name) && !beside.test(name)).sort();
+  const data = names.filter((name) => dataFileKind(name) !== null && !sidecar.test(name)).sort();
   if (data.length === 0)
     throw new CommandError(
       `${folder} holds no data files (.jsonl, .json, .csv, .tsv, .parquet, .zip, or these with .gz). Name the files themselves.`,

@@ -6,7 +6,7 @@ import { importFile } from '../../../src/pairs/importFile';
 import { inspectFile } from '../../../src/pairs/inspectFile';
 import type { ItemStore } from '../../../src/pairs/ItemStore';
 import { CommandError } from '../CommandError';
-import type { DiskFile } from './DiskFile';
+import type { InputFile } from './InputFile';
 import { mappingAdvice } from './inspectionWords';
 import { oneLine } from './printable';
 import type { Progress } from './Progress';
@@ -14,7 +14,9 @@ import type { Progress } from './Progress';
 export interface ReadOrder {
   /** Of the data set. */
   name: string;
-  files: readonly DiskFile[];
+  files: readonly InputFile[];
+  /** Where data of a hub come from; null where all files lie here. */
+  attribution: string | null;
   /** `--mapping`, for all files; null where their shapes are detected. */
   mapping: ColumnMapping | null;
 }
@@ -37,7 +39,7 @@ export interface InputsRead {
  * @throws CommandError where it cannot be, FileError, ImportCancelled.
  */
 export async function readInputs(
-  { name, files, mapping }: ReadOrder,
+  { name, files, mapping, attribution }: ReadOrder,
   store: ItemStore,
   progress: Progress,
 ): Promise<InputsRead> {
@@ -47,17 +49,17 @@ export async function readInputs(
   if (readable.length === 0 && first !== undefined) throw new CommandError(`No file can be read. ${first.reason}`);
   const request = { name, files: readable.map((file) => ({ name: file.name, file, mapping })) };
   const run = { id: v7(), importedAt: new Date().toISOString(), onProgress: progress.showImport };
-  const whole = { ...request, attribution: null, notice: null };
+  const whole = { ...request, attribution, notice: null };
   return { dataSet: await importFile(whole, store, { ...run, signal: progress.signal }), leftOut };
 }
 
 /** Said before anything is read whole: the third file of three may be the one. */
 async function divide(
-  files: readonly DiskFile[],
+  files: readonly InputFile[],
   mapping: ColumnMapping | null,
   progress: Progress,
-): Promise<{ readable: DiskFile[]; leftOut: LeftOutFile[] }> {
-  const readable: DiskFile[] = [];
+): Promise<{ readable: InputFile[]; leftOut: LeftOutFile[] }> {
+  const readable: InputFile[] = [];
   const leftOut: LeftOutFile[] = [];
   for (const file of files) {
     progress.check();
@@ -70,7 +72,7 @@ async function divide(
 }
 
 /** Why a file cannot be read, with what to write; null where it can. */
-async function reasonAgainst(file: DiskFile, mapping: ColumnMapping | null): Promise<string | null> {
+async function reasonAgainst(file: InputFile, mapping: ColumnMapping | null): Promise<string | null> {
   try {
     const { format, columns, suggestedMapping } = await inspectFile(file, file.name, mapping);
     if (format !== null) return null;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { addExportOptions } from '../../../server/commands/data/exportFlags';
+import { addInputOptions } from '../../../server/commands/data/inputOptions';
 import { profiles } from '../../../src/pairs/export/profiles/profiles';
 import { formats } from '../../../src/pairs/formats/detectFormat';
 
@@ -16,7 +17,7 @@ test.each(Object.keys(profiles))('docs/data-files.md names the profile %s', (nam
   expect(page).toContain(`\`${name}\``);
 });
 
-const options = addExportOptions(new Command()).options.map(({ long }) => long ?? '');
+const options = addInputOptions(addExportOptions(new Command())).options.map(({ long }) => long ?? '');
 test.each(options)('docs/data-files.md says what %s does', (option) => {
   expect(page).toContain(option);
 });
