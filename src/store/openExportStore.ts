@@ -16,7 +16,7 @@ export async function openExportStore(database = 'assay'): Promise<ExportStore> 
     pairIndex: (dataSet) => store.pairIndex(dataSet),
     item: (dataSet, row) => store.item(dataSet, row),
     items: (dataSet, from, to) => store.items(dataSet, from, to),
-    rewards: (checkpoint) => store.rewards(checkpoint),
+    eachRewards: (checkpoint, take) => store.eachRewards(checkpoint, take),
     events: () => connection.transact(request, (transaction) => transaction.objectStore('events').getAll()),
   };
 }

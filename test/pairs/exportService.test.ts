@@ -11,7 +11,7 @@ import { itemOf } from '../../src/pairs/itemOf';
 import { putId } from '../../src/pairs/idBytes';
 import type { Pair } from '../../src/pairs/Pair';
 import { labelCodes } from '../../src/pairs/PairIndex';
-import type { RewardRow } from '../../src/rewards/RewardRow';
+import type { StoredRewards } from '../../src/rewards/StoredRewards';
 import { bytesOf, given, pairFrom, prefer, assistant, user, variedPairs } from './support/exportCases';
 
 const request: ExportRequest = {
@@ -46,18 +46,24 @@ function indexOf(dataSet: string, pairs: readonly PairToExport[]): ExportIndex {
   };
 }
 
+/** Every first response has the reward 0.5, given after another one; every second is too long. */
+function rewardsOf(pairs: readonly PairToExport[]): StoredRewards {
+  const responses = new Uint8Array(32 * 3 * pairs.length);
+  for (const [at, { pair }] of pairs.entries()) {
+    for (const [step, { id }] of [pair.first, pair.second, pair.first].entries()) putId(responses, 3 * at + step, id);
+  }
+  const rewards = Float64Array.from(pairs.flatMap(() => [9, NaN, 0.5]));
+  return { responses, rewards, tokens: new Uint32Array(rewards.length) };
+}
+
 /** A store of pairs in memory, with the rewards that `given` has put on them. */
 function storeOf(pairs: readonly PairToExport[]): ExportStore {
   const items = pairs.map(({ pair }) => itemOfPair(pair));
-  const rewards = pairs.map(({ pair }): [string, RewardRow] => [
-    pair.first.id,
-    { checkpoint: 'a', response: pair.first.id, reward: 0.5, tokens: 1 },
-  ]);
   return {
     pairIndex: async (dataSet) => indexOf(dataSet, pairs),
     item: async (_, row) => items[row] as Item,
     items: async (_, from, to) => items.slice(from, to),
-    rewards: async () => new Map(rewards),
+    eachRewards: async (_, take) => take(rewardsOf(pairs)),
     events: async () => pairs.flatMap(({ events }) => events),
   };
 }

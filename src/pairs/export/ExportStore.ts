@@ -1,4 +1,4 @@
-import type { RewardRow } from '../../rewards/RewardRow';
+import type { StoredRewards } from '../../rewards/StoredRewards';
 import type { LedgerEvent } from '../../verdicts/VerdictEvent';
 import type { Item } from '../Item';
 import type { PairIndex } from '../PairIndex';
@@ -15,8 +15,8 @@ export interface ExportStore {
   item(dataSet: string, row: number): Promise<Item>;
   /** Items of rows `[from, to)` in order. */
   items(dataSet: string, from: number, to: number): Promise<Item[]>;
-  /** All rewards that a checkpoint has given, by response id. */
-  rewards(checkpoint: string): Promise<ReadonlyMap<string, RewardRow>>;
+  /** All rewards that a checkpoint has given, piece by piece, the oldest first. */
+  eachRewards(checkpoint: string, take: (rewards: StoredRewards) => void): Promise<void>;
   /** All events of the ledger. */
   events(): Promise<LedgerEvent[]>;
 }

@@ -1,4 +1,4 @@
-import type { RewardRow } from '../../rewards/RewardRow';
+import type { StoredRewards } from '../../rewards/StoredRewards';
 import { LabelFold } from '../../verdicts/LabelFold';
 import { idAt } from '../idBytes';
 import type { Pair } from '../Pair';
@@ -10,6 +10,7 @@ import { mayLeave } from './mayLeave';
 import type { PairToExport } from './PairToExport';
 import { profiles } from './profiles/profiles';
 import { readPairs } from './readPairs';
+import { RewardTable } from './RewardTable';
 import { SortedTexts } from './SortedTexts';
 import type { ScratchFolder } from './Scratch';
 
@@ -41,7 +42,7 @@ export class PairsToExport {
   readonly #fold: LabelFold;
   #texts: SortedTexts | null = null;
   #checkpoint: string | null = null;
-  #rewards: ReadonlyMap<string, RewardRow> = new Map();
+  #rewards = new RewardTable([]);
 
   private constructor(store: ExportStore, fold: LabelFold, stretches: Stretch[]) {
     this.#store = store;
@@ -73,7 +74,7 @@ export class PairsToExport {
   /** Reads the texts into the folder, and the rewards of a checkpoint. @throws ExportCancelled */
   async read(folder: ScratchFolder, checkpoint: string | null, { onPairs, signal }: Watch): Promise<void> {
     this.#checkpoint = checkpoint;
-    if (checkpoint !== null) this.#rewards = await this.#store.rewards(checkpoint);
+    if (checkpoint !== null) this.#rewards = await this.#rewardsOf(checkpoint);
     const texts = (this.#texts = await SortedTexts.begin(folder, pairsFile));
     for (const { index, rows } of this.#stretches) {
       for await (const pairs of readPairs(this.#store, index, rows)) {
@@ -104,14 +105,25 @@ export class PairsToExport {
     this.#texts = null;
   }
 
+  async #rewardsOf(checkpoint: string): Promise<RewardTable> {
+    const pieces: StoredRewards[] = [];
+    await this.#store.eachRewards(checkpoint, (rewards) => pieces.push(rewards));
+    return new RewardTable(pieces);
+  }
+
   #known(pair: Pair): PairToExport {
     const label = this.#fold.label(pair.id);
     const events = (label?.events ?? []).flatMap((id) => this.#fold.event(pair.id, id) ?? []);
-    const reward = (response: string) => this.#rewards.get(response)?.reward ?? null;
     const rewards =
       this.#checkpoint === null
         ? []
-        : [{ checkpoint: this.#checkpoint, first: reward(pair.first.id), second: reward(pair.second.id) }];
+        : [
+            {
+              checkpoint: this.#checkpoint,
+              first: this.#rewards.rewardOf(pair.first.id),
+              second: this.#rewards.rewardOf(pair.second.id),
+            },
+          ];
     return { pair, label, events, rewards, silver: null };
   }
 }

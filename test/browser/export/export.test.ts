@@ -3,7 +3,6 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { entryBytes } from '../../../src/pairs/containers/zip/entryBytes';
 import { readDirectory } from '../../../src/pairs/containers/zip/readDirectory';
 import { exportingOf } from '../../../src/studio/export/exportingOf';
-import { writeIntoFolder } from '../../../src/studio/export/writeIntoFolder';
 import { zipFile } from '../../../src/pairs/export/zipFile';
 import type { Choice, EventDraft } from '../../../src/verdicts/VerdictEvent';
 import { openStudio, trlFile, type OpenStudio } from '../load/openStudio';
@@ -120,15 +119,4 @@ test('a pair over max_length is counted in characters and in tokens of the demo 
   await reach('#/export?max=20', 'characters, over max_length 20');
   await reach('#/export?max=5&tokens=demo', 'tokens, over max_length 5');
   expect(open.text()).toContain('2 pairs over max_length');
-});
-
-test('files written into a folder land in a new folder of it, whatever is there', async () => {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle('picked', { create: true });
-  const files = [{ path: 'data/a.txt', content: new Blob(['one']) }];
-  expect(await writeIntoFolder(folder, 'set.jsonl', files)).toBe('set.jsonl');
-  expect(await writeIntoFolder(folder, 'set.jsonl', files)).toBe('set.jsonl-2');
-  const second = await (await folder.getDirectoryHandle('set.jsonl-2')).getDirectoryHandle('data');
-  expect(await (await (await second.getFileHandle('a.txt')).getFile()).text()).toBe('one');
-  await root.removeEntry('picked', { recursive: true });
 });
