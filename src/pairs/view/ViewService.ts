@@ -1,21 +1,11 @@
-import type { StoredRewards } from '../../rewards/StoredRewards';
 import type { RewardColumns } from '../../rewards/RewardColumns';
 import { ownMemory, sharedMemory } from '../columns/ColumnMemory';
-import type { Item } from '../Item';
-import type { ItemStore } from '../ItemStore';
 import { previewOf } from '../previewOf';
 import { DataSetView } from './DataSetView';
 import { Newest } from './Newest';
 import { searchTexts } from './searchTexts';
-import { TextTest } from './TextTest';
 import type { ViewContract } from './ViewContract';
-
-/** What the view reads of the store. */
-export interface ViewStore extends Pick<ItemStore, 'pairIndex' | 'items'> {
-  item(dataSet: string, row: number): Promise<Item>;
-  /** All rewards that a checkpoint has given, piece by piece in the order in which they were stored. */
-  eachRewards(checkpoint: string, take: (rewards: StoredRewards) => void): Promise<void>;
-}
+import type { ViewStore } from './ViewStore';
 
 export interface ViewEnvironment {
   openStore: () => Promise<ViewStore>;
@@ -92,7 +82,8 @@ export class ViewService implements ViewContract {
       told = Date.now();
       onProgress(progress);
     };
-    await searchTexts(await this.#opened(), view.index, new TextTest(text, words), found, tell, signal);
+    const store = await this.#opened();
+    await searchTexts({ store, index: view.index, text, words, found, onProgress: tell, signal });
   };
 
   stopSearch: ViewContract['stopSearch'] = async () => this.#search.abort();

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import type { Item } from '../../../src/pairs/Item';
 import { allPairs } from '../../../src/pairs/view/PairQuery';
 import type { SearchProgress } from '../../../src/pairs/view/searchTexts';
-import { ViewService, type ViewStore } from '../../../src/pairs/view/ViewService';
+import { ViewService } from '../../../src/pairs/view/ViewService';
+import type { ViewStore } from '../../../src/pairs/view/ViewStore';
 import { idLength, putId } from '../../../src/pairs/idBytes';
 import { packRewards } from '../../../src/store/rewardChunks';
 import { verdictStates } from '../../../src/verdicts/verdictState';
 import { madeId, madeIndex } from '../../rewards/madeIndex';
 
-const rows = 2000;
+const rows = 5000;
 
 function madeItem(row: number): Item {
   const say = (content: string) => [{ role: 'assistant' as const, content }];
@@ -30,7 +31,10 @@ function madeStore(held: Promise<void> = Promise.resolve()): ViewStore {
   return {
     pairIndex: async () => madeIndex(Array.from({ length: rows }, () => ({ label: 1 }))),
     item: async (_dataSet, row) => madeItem(row),
-    items: async (_dataSet, from, to) => Array.from({ length: to - from }, (_, at) => madeItem(from + at)),
+    async itemsWhere(_dataSet, from, to, passes) {
+      const items = Array.from({ length: to - from }, (_, at) => madeItem(from + at));
+      return items.map((item) => (passes(new TextEncoder().encode(JSON.stringify(item))) ? item : null));
+    },
     async eachRewards(checkpoint, take) {
       if (checkpoint === 'slow') await held;
       const scored = Array.from({ length: rows }, (_, row) => [

@@ -1,0 +1,90 @@
+const backslash = 0x5c;
+const bracket = 0x5b;
+
+/**
+ * Whether the bytes of a kept row (JSON in UTF-8) may hold a text, in any case: what surely does not hold it need not be read.
+ * In doubt a row may. Only letters and digits of ASCII decide, because no other character must stand in the bytes as itself;
+ * not K and I, of which there are other characters whose lower case is theirs.
+ */
+export class RowTest {
+  /** The longest part of the text that decides, in lower case; null where none does. */
+  readonly #part: Uint8Array | null;
+  /** Horspool's table: how far a search goes on after a last byte, in either case. */
+  readonly #skips: Uint8Array;
+
+  constructor(text: string) {
+    const parts = text.toLowerCase().match(/[a-hj-jl-z0-9]+/g) ?? [];
+    const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '').slice(0, 255);
+    // Digits alone may stand in the row as a number that is written otherwise.
+    this.#part = /[a-z]/.test(longest) ? Uint8Array.from(longest, (character) => character.charCodeAt(0)) : null;
+    this.#skips = skipsOf(this.#part ?? new Uint8Array());
+  }
+
+  /** Whether it can be of use to ask. */
+  get decides(): boolean {
+    return this.#part !== null;
+  }
+
+  mayHold(row: Uint8Array): boolean {
+    return this.#part === null || this.#holds(row, this.#part) || isDoubtful(row);
+  }
+
+  #holds(row: Uint8Array, part: Uint8Array): boolean {
+    const last = part.length - 1;
+    for (let end = last; end < row.length; end += this.#skips[row[end] ?? 0] ?? 1) {
+      let at = last;
+      while (at >= 0 && lowerCase(row[end - last + at] ?? 0) === part[at]) at--;
+      if (at < 0) return true;
+    }
+    return false;
+  }
+}
+
+function lowerCase(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+}
+
+function skipsOf(part: Uint8Array): Uint8Array {
+  const skips = new Uint8Array(256).fill(Math.max(1, part.length));
+  for (let at = 0; at < part.length - 1; at++) {
+    const byte = part[at] ?? 0;
+    skips[byte] = part.length - 1 - at;
+    if (byte >= 0x61) skips[byte - 0x20] = part.length - 1 - at;
+  }
+  return skips;
+}
+
+/**
+ * Whether a letter or digit of ASCII may stand in the row other than as itself: as an escape like \u0041, or divided between the
+ * parts of a content that is a list, which are joined.
+ */
+function isDoubtful(row: Uint8Array): boolean {
+  for (let at = row.indexOf(backslash); at >= 0; at = row.indexOf(backslash, at + 1)) {
+    const isEscape = row[at + 1] === 0x75 && row[at + 2] === 0x30 && row[at + 3] === 0x30;
+    if (isEscape && (row[at + 4] ?? 0) >= 0x33 && (row[at + 4] ?? 0) <= 0x37) return true;
+  }
+  for (let at = row.indexOf(bracket); at >= 0; at = row.indexOf(bracket, at + 1)) {
+    if (isListOfParts(row, at)) return true;
+  }
+  return false;
+}
+
+/** The ends of the keys "content" and "value", backwards. Other keys that end so are in doubt too. */
+const keyEnds = ['tnet', 'eula'].map((end) => Uint8Array.from(end, (character) => character.charCodeAt(0)));
+
+/** Whether the list that begins at a place stands under such a key, in a cell of JSON with its escaped quotation marks too. */
+function isListOfParts(row: Uint8Array, bracketAt: number): boolean {
+  let at = beforeSpace(row, bracketAt - 1);
+  if (row[at] !== 0x3a) return false;
+  at = beforeSpace(row, at - 1);
+  if (row[at] !== 0x22) return false;
+  at--;
+  while (row[at] === backslash) at--;
+  return keyEnds.some((end) => end.every((byte, back) => row[at - back] === byte));
+}
+
+function beforeSpace(row: Uint8Array, from: number): number {
+  let at = from;
+  while (row[at] === 0x20 || row[at] === 0x09 || row[at] === 0x0a || row[at] === 0x0d) at--;
+  return at;
+}
