@@ -1,20 +1,21 @@
 import type { Command } from 'commander';
-import type { ImportReport } from '../../src/pairs/ImportReport';
+import type { DataSet } from '../../src/pairs/DataSet';
 import { FolderStore } from '../../src/pairs/kept/FolderStore';
 import { NodeFolder } from '../NodeFolder';
+import { rejectedCount } from '../../src/pairs/reportMarkdown';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
 import { addInputOptions, inputWords } from './data/inputOptions';
 import { addExportOptions, type ExportFlags } from './data/exportFlags';
 import { isIncomplete, type ExportOutcome } from './data/ExportOutcome';
 import type { HubDataFlags } from './data/hubInputs';
-import { importWords, rejectedRows } from './data/importWords';
+import { importWords } from './data/importWords';
 import { nameOfFiles } from './data/nameOfFiles';
 import { orderExport, runExport, type ExportOrder } from './data/runExport';
 import type { Progress } from './data/Progress';
 import { KeptReport } from './data/KeptReport';
 import { readInputs, type LeftOutFile, type ReadOrder } from './data/readInputs';
-import { exportMarkdown, importMarkdown } from './data/reportMarkdown';
+import { exportMarkdown, importMarkdown } from './data/keptMarkdown';
 import { withInputs } from './data/withInputs';
 import { withProgress } from './data/withProgress';
 import { withWork } from './data/withWork';
@@ -27,7 +28,7 @@ interface ConvertFlags extends ExportFlags, HubDataFlags {
 }
 
 interface Converted {
-  report: ImportReport;
+  dataSet: DataSet;
   leftOut: LeftOutFile[];
   outcome: ExportOutcome;
 }
@@ -48,7 +49,7 @@ async function convert(named: string[], flags: ConvertFlags, { terminal }: Comma
   const mapping = flags.mapping === undefined ? null : parseMapping(flags.mapping, '--mapping');
   const order = await orderExport(flags, named[0] === '-' ? 'data' : (named[0] ?? ''));
   const kept = KeptReport.of(flags.report, flags.force);
-  const { report, leftOut, outcome } = await withProgress(terminal, (progress) =>
+  const { dataSet, leftOut, outcome } = await withProgress(terminal, (progress) =>
     withInputs(named, flags, progress, ({ files, attribution }) => {
       const read = { name: nameOfFiles(files), files, mapping, attribution };
       return convertInputs(order, read, { progress, terminal });
@@ -58,13 +59,13 @@ async function convert(named: string[], flags: ConvertFlags, { terminal }: Comma
   const all = {
     state: outcome.written === null ? 'refused' : 'done',
     seconds,
-    import: report,
+    import: dataSet.report,
     leftOut,
     export: outcome,
   };
-  await kept?.write(all, `${importMarkdown(report, leftOut)}\n${exportMarkdown(outcome)}`);
+  await kept?.write(all, `${importMarkdown(dataSet, leftOut)}\n${exportMarkdown(outcome)}`);
   if (flags.json) terminal.out(`${JSON.stringify(all)}\n`);
-  const isWhole = !isIncomplete(outcome) && rejectedRows(report) === 0 && leftOut.length === 0;
+  const isWhole = !isIncomplete(outcome) && rejectedCount(dataSet.report) === 0 && leftOut.length === 0;
   return isWhole ? exitCodes.done : exitCodes.incomplete;
 }
 
@@ -77,9 +78,8 @@ function convertInputs(
     const store = new FolderStore(await NodeFolder.open(work.file('data-sets')));
     try {
       const { dataSet, leftOut } = await readInputs(read, store, setting.progress);
-      const { id, report } = dataSet;
-      setting.progress.note(importWords(report, false).trimEnd());
-      return { report, leftOut, outcome: await runExport(order, { ...setting, store, dataSets: [id], work }) };
+      setting.progress.note(importWords(dataSet.report, false).trimEnd());
+      return { dataSet, leftOut, outcome: await runExport(order, { ...setting, store, dataSets: [dataSet.id], work }) };
     } finally {
       await store.close();
     }

@@ -6,7 +6,7 @@ import { DataSets } from './data/DataSets';
 import { addExportOptions, type ExportFlags } from './data/exportFlags';
 import { isIncomplete, type ExportOutcome } from './data/ExportOutcome';
 import { KeptReport } from './data/KeptReport';
-import { exportMarkdown } from './data/reportMarkdown';
+import { exportMarkdown } from './data/keptMarkdown';
 import { orderExport, runExport, type ExportOrder } from './data/runExport';
 import { withProgress } from './data/withProgress';
 import { withWork } from './data/withWork';

@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import type { DataSet } from '../../src/pairs/DataSet';
+import { rejectedCount } from '../../src/pairs/reportMarkdown';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
 import { DataSets } from './data/DataSets';
 import type { HubDataFlags } from './data/hubInputs';
-import { importWords, rejectedRows } from './data/importWords';
+import { importWords } from './data/importWords';
 import { addInputOptions, inputWords } from './data/inputOptions';
 import { KeptReport } from './data/KeptReport';
 import { nameOfFiles } from './data/nameOfFiles';
 import { oneLine } from './data/printable';
 import { readInputs } from './data/readInputs';
-import { importMarkdown } from './data/reportMarkdown';
+import { importMarkdown } from './data/keptMarkdown';
 import { withInputs } from './data/withInputs';
 import { withProgress } from './data/withProgress';
 import { addDataOption } from './modelOptions';
@@ -54,9 +55,9 @@ async function importData(named: string[], flags: ImportFlags, { terminal }: Com
   );
   const { report } = dataSet;
   terminal.error(`${importWords(report, false)}${alsoInWords(dataSet)}Data set ${dataSet.id}\n`);
-  await kept?.write({ ...report, leftOut }, importMarkdown(report, leftOut));
+  await kept?.write({ ...reportToKeep(dataSet), leftOut }, importMarkdown(dataSet, leftOut));
   if (flags.json) terminal.out(`${JSON.stringify({ state: 'done', dataSet, leftOut })}\n`);
-  return rejectedRows(report) > 0 || leftOut.length > 0 ? exitCodes.incomplete : exitCodes.done;
+  return rejectedCount(report) > 0 || leftOut.length > 0 ? exitCodes.incomplete : exitCodes.done;
 }
 
 function alsoInWords({ report: { alsoIn } }: DataSet): string {
@@ -66,4 +67,9 @@ function alsoInWords({ report: { alsoIn } }: DataSet): string {
         `${pairs} of its pairs are in ${oneLine(name)} too, ${conflicts} with another label.\n`,
     )
     .join('');
+}
+
+/** As the studio keeps it. */
+function reportToKeep({ name, importedAt, attribution, report }: DataSet): object {
+  return { name, importedAt, attribution, ...report };
 }

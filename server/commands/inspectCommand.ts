@@ -3,11 +3,12 @@ import type { ColumnMapping } from '../../src/pairs/ColumnMapping';
 import { FileError } from '../../src/pairs/containers/FileError';
 import type { Inspection } from '../../src/pairs/contract';
 import { inspectFile } from '../../src/pairs/inspectFile';
+import { rejectedCount } from '../../src/pairs/reportMarkdown';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
 import type { InputFile } from './data/InputFile';
 import type { HubDataFlags } from './data/hubInputs';
-import { importWords, rejectedRows } from './data/importWords';
+import { importWords } from './data/importWords';
 import { addInputOptions, inputWords } from './data/inputOptions';
 import { inspectionWords } from './data/inspectionWords';
 import { nameOfFiles } from './data/nameOfFiles';
@@ -69,7 +70,7 @@ async function inspectInputs(
   const report = isRead ? (await readInputs(order, noStore, progress)).dataSet.report : null;
   if (!json && report !== null) terminal.out(importWords(report, true));
   if (json) terminal.out(`${JSON.stringify({ state: 'done', files: inspected, ignored: inputs.ignored, report })}\n`);
-  const isComplete = files.length === inspected.length && (report === null || rejectedRows(report) === 0);
+  const isComplete = files.length === inspected.length && (report === null || rejectedCount(report) === 0);
   return isComplete ? exitCodes.done : exitCodes.incomplete;
 }
 

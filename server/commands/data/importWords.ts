@@ -1,4 +1,5 @@
 import type { ImportReport, RejectedRow } from '../../../src/pairs/ImportReport';
+import { rejectedCount } from '../../../src/pairs/reportMarkdown';
 import { countWords, plural } from '../words';
 import { oneLine } from './printable';
 
@@ -7,7 +8,7 @@ const rowsShown = 10;
 /** What became of the rows that were read. @param all whether every rejected row that the report lists is named */
 export function importWords(report: ImportReport, all: boolean): string {
   const { rows, items, pairs, duplicates, conflicts, ties, unlabelled, sameResponses } = report;
-  const rejected = rejectedRows(report);
+  const rejected = rejectedCount(report);
   const lines = [
     `${oneLine(report.file)}: ${plural(rows, 'row')}, ${plural(items, 'item')}, ${plural(pairs, 'pair')}.`,
     ...(duplicates > 0 ? [`${plural(duplicates, 'row')} merged: the same item with the same label.`] : []),
@@ -25,15 +26,10 @@ export function ignoredWords(ignored: readonly string[]): string {
   return `Not data by their names: ${oneLine(ignored.join(', '))}`;
 }
 
-/** Rows that could not be read, listed or not. */
-export function rejectedRows({ rejected, rejectedBeyond }: ImportReport): number {
-  return rejected.length + rejectedBeyond;
-}
-
 function rejectedLines(report: ImportReport, all: boolean): string[] {
   const { rejected, files } = report;
   const shown = all ? rejected : rejected.slice(0, rowsShown);
-  const more = rejectedRows(report) - shown.length;
+  const more = rejectedCount(report) - shown.length;
   const words = shown.map((row) => rejectedLine(row, files.length > 1));
   return more > 0 ? [...words, `  and ${countWords(more)} more`] : words;
 }

@@ -1,26 +1,12 @@
 import { stayOutReasons } from '../../../src/pairs/export/stayOutReasons';
-import type { ImportReport } from '../../../src/pairs/ImportReport';
+import { reportMarkdown, type ReportToKeep } from '../../../src/pairs/reportMarkdown';
 import type { ExportOutcome } from './ExportOutcome';
 import type { LeftOutFile } from './readInputs';
 
-/** What became of the rows that were read, as Markdown that a person keeps beside the data. */
-export function importMarkdown(report: ImportReport, leftOut: LeftOutFile[]): string {
-  const { rows, items, pairs, kept, duplicates, conflicts, sameResponses, ties, unlabelled } = report;
-  const rejected = report.rejected.length + report.rejectedBeyond;
-  const counts = { rows, items, pairs, kept, merged: duplicates, conflicts, ties, unlabelled, rejected };
-  const parts = [
-    `# Import of ${cell(report.file)}`,
-    cell(report.format),
-    table(['', 'Count'], [...Object.entries(counts), ['responses twice in their row', sameResponses]]),
-    report.files.length > 1 ? `## Files\n\n${filesTable(report)}` : '',
-    part(
-      'Files left out',
-      ['File', 'Why'],
-      leftOut.map(({ file, reason }) => [file, reason]),
-    ),
-    rejectedPart(report),
-  ];
-  return joined(parts);
+/** The report of an import, with the files of folders that were left out. */
+export function importMarkdown(dataSet: ReportToKeep, leftOut: LeftOutFile[]): string {
+  const rows = leftOut.map(({ file, reason }) => [file, reason]);
+  return joined([reportMarkdown(dataSet).trimEnd(), part('Files left out', ['File', 'Why'], rows)]);
 }
 
 /** What left and what did not. */
@@ -57,26 +43,6 @@ export function exportMarkdown({
         ),
   ];
   return joined(parts);
-}
-
-function filesTable({ files }: ImportReport): string {
-  const head = ['File', 'Shape', 'Rows', 'Kept', 'Merged', 'Conflicts', 'Rejected'];
-  const rows = files.map((one) => [
-    one.file,
-    one.format,
-    one.rows,
-    one.kept,
-    one.duplicates,
-    one.conflicts,
-    one.rejected,
-  ]);
-  return table(head, rows);
-}
-
-function rejectedPart({ rejected, rejectedBeyond }: ImportReport): string {
-  const rows = rejected.map(({ file, line, reason, sample }) => [file, line, reason, sample]);
-  const more = rejectedBeyond > 0 ? `\n\n${rejectedBeyond} more rejected rows are not listed.` : '';
-  return `${part('Rejected rows', ['File', 'Line', 'Reason', 'What stood there'], rows)}${more}`;
 }
 
 function part(title: string, head: string[], rows: (string | number)[][]): string {

@@ -1,6 +1,5 @@
-import type { DataSet } from '../../pairs/DataSet';
-import type { ImportReport, RejectedRow } from '../../pairs/ImportReport';
-import { count } from '../parts/format';
+import type { DataSet } from './DataSet';
+import type { ImportReport, RejectedRow } from './ImportReport';
 
 /** What a report counts, in the order of the screen and of the kept file. */
 export function reportLines(report: ImportReport): { name: string; count: number; hint: string }[] {
@@ -83,6 +82,10 @@ function alsoInSection({ alsoIn }: ImportReport): string[] {
 
 function rejectedLine({ file, line, reason, sample }: RejectedRow): string {
   return `| ${cell(file)} | ${String(line)} | ${cell(reason)} | ${cell(sample)} |`;
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en');
 }
 
 /** Text from a file inside a table: one line, and nothing that Markdown or HTML would act on. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ImportReport } from '../../../src/pairs/ImportReport';
-import { rejectedCount, reportJson, reportMarkdown } from '../../../src/studio/load/reportMarkdown';
+import type { ImportReport } from '../../src/pairs/ImportReport';
+import { rejectedCount, reportJson, reportMarkdown } from '../../src/pairs/reportMarkdown';
 
 const report: ImportReport = {
   file: 'a|b.jsonl',
