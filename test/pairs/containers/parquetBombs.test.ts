@@ -6,12 +6,12 @@ const text = (name: string) => ({ 1: 6, 3: 0, 4: name, 6: 0 });
 const group = (name: string, children: number) => ({ 3: 0, 4: name, 5: children });
 const schemaOf = (...fields: Thrift[]): Thrift[] => [group('schema', fields.length), ...fields];
 
-/** A page with one text in its dictionary, and a page of `values` places in it: none of them takes a bit. */
-function pagesOf(values: number): Buffer {
+/** A page with one text in its dictionary, and a page of `values` places in it: none of them takes a bit, unless others are given. */
+function pagesOf(values: number, places = [0]): Buffer {
   const word = Buffer.concat([Buffer.of(4, 0, 0, 0), Buffer.from('word')]);
   const dictionary = thriftOf({ 1: 2, 2: word.length, 3: word.length, 7: { 1: 1, 2: 0 } });
-  const data = thriftOf({ 1: 0, 2: 1, 3: 1, 5: { 1: values, 2: 8, 3: 3, 4: 3 } });
-  return Buffer.concat([dictionary, word, data, Buffer.of(0)]);
+  const data = thriftOf({ 1: 0, 2: places.length, 3: places.length, 5: { 1: values, 2: 8, 3: 3, 4: 3 } });
+  return Buffer.concat([dictionary, word, data, Buffer.from(places)]);
 }
 
 const chunk = (values: number, bytes: number, from = 4): Thrift => ({
@@ -57,6 +57,12 @@ describe('a small Parquet file that claims to be large', () => {
       'rows 3 to 1099511627776 (row group 1) cannot be read: column "a" ends before its row group does',
       'the file says that it has 5 rows, and its row groups have 1099511627776',
     ]);
+  });
+
+  it('with places outside of its dictionary is not read as if nothing stood there', async () => {
+    const pages = pagesOf(2, [1, 4, 1]);
+    const rows = await file(pages, schemaOf(text('a')), [{ 1: [chunk(2, pages.length)], 2: 1, 3: 2 }], 2);
+    expect(columnsOf(rows)[0]).toMatch(/^rows 1 to 2 .*: place 1 in a dictionary of 1$/);
   });
 
   it('with more values than rows says so', async () => {

@@ -30,6 +30,7 @@ function givesOrRefuses(read: (bytes: Uint8Array) => unknown): void {
 describe('what Parquet claims is compared with its bytes', () => {
   it.each([
     ['a list of a billion structs in five bytes', [0x19, 0xfc, ...digits(10n ** 9n)], /cut off/],
+    ['a list of more than 2^53', [0x19, 0xf3, ...digits(2n ** 60n), 0, 0], /cut off/],
     ['a text of a billion bytes', [0x18, ...digits(10n ** 9n)], /cut off/],
     ['structs a thousand deep', Array.from({ length: 1000 }, () => 0x1c), /more than 32 deep/],
     ['lists a thousand deep', [0x19, ...Array.from({ length: 1000 }, () => 0x19)], /more than 32 deep/],

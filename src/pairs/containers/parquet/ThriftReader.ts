@@ -75,7 +75,7 @@ export class ThriftReader {
   /** A length: every element has at least one byte, so there are no more of them than bytes. */
   #count(): number {
     const count = this.#digits();
-    if (count > this.#bytes.length - this.at) throw new ThriftCut('its header is cut off');
+    if (!(count <= this.#bytes.length - this.at)) throw new ThriftCut('its header is cut off');
     return count;
   }
 
