@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { dataFileKind } from '../../../src/pairs/sources/dataFileName';
 import { CommandError } from '../CommandError';
+import { isUnfinished } from './WorkFolder';
 
 /** A file to read, and its name in reports. */
 export interface InputPath {
@@ -56,7 +57,7 @@ async function addFolder(folder: string, found: Inputs): Promise<void> {
   const names = entries
     .filter(isFile)
     .map((entry) => nameOf(entry, folder))
-    .filter((name) => !/(^|\/)\./.test(name));
+    .filter((name) => !/(^|\/)\./.test(name) && !isUnfinished(name));
   const data = names.filter((name) => dataFileKind(name) !== null && !sidecar.test(name)).sort();
   if (data.length === 0)
     throw new CommandError(

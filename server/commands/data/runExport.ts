@@ -13,7 +13,7 @@ import { ExportTarget } from './ExportTarget';
 import { withoutEnding } from './findInputs';
 import { matchVerdicts, verdictsWords } from './GivenVerdicts';
 import type { Progress } from './Progress';
-import { readVerdicts } from './readVerdicts';
+import { readVerdicts, type ReadVerdicts } from './readVerdicts';
 import { TokenCounter } from './TokenCounter';
 import type { WorkFolder } from './WorkFolder';
 import { writeExport } from './writeExport';
@@ -24,12 +24,14 @@ export interface ExportOrder {
   target: ExportTarget;
   /** Beginning of the names of its files. */
   name: string;
+  /** Null where none are given. */
+  verdicts: ReadVerdicts | null;
 }
 
 /**
  * Checks what can be known before anything is read.
  * @param named where the flags name nothing: what the files are called after
- * @throws CommandError
+ * @throws CommandError, CheckpointError where the tokenizer cannot be read.
  */
 export async function orderExport(flags: ExportFlags, named: string): Promise<ExportOrder> {
   if ((flags.maxLength === undefined) !== (flags.tokenizer === undefined))
@@ -38,9 +40,11 @@ export async function orderExport(flags: ExportFlags, named: string): Promise<Ex
     throw new CommandError('--labels gold needs --verdicts: only verdicts make gold.', exitCodes.usage);
   const target = ExportTarget.of(flags.out, flags.to, flags.force);
   const name = target.nameOf(checkName(flags.name ?? withoutEnding(basename(named))));
-  const { files } = await prepare({ flags, target, name }, () => [], 0, null);
+  const { files } = await prepare({ flags, name }, () => [], 0, null);
   target.checkFree(files.map(({ path }) => target.placeOf(path, name)));
-  return { flags, target, name };
+  await withCounter({ flags }, () => Promise.resolve());
+  const verdicts = flags.verdicts === undefined ? null : await readVerdicts(flags.verdicts);
+  return { flags, target, name, verdicts };
 }
 
 export interface ExportSetting {
@@ -58,9 +62,8 @@ export interface ExportSetting {
  * @throws CommandError where no pair leaves, where a file is there already, or where it was interrupted.
  */
 export async function runExport(order: ExportOrder, setting: ExportSetting): Promise<ExportOutcome> {
-  const { flags, name } = order;
+  const { flags, name, verdicts: read } = order;
   const { store, dataSets, work, progress } = setting;
-  const read = flags.verdicts === undefined ? null : await readVerdicts(flags.verdicts);
   const verdicts = read && matchVerdicts(read, await Promise.all(dataSets.map((id) => store.pairIndex(id))));
   if (verdicts) progress.note(verdictsWords(verdicts));
   const request = { dataSets, profile: flags.to, name, options: optionsOf(flags, name), checkpoint: null, limit: null };
@@ -90,7 +93,7 @@ async function exportAll(
 }
 
 async function withCounter<T>(
-  { flags: { maxLength, tokenizer } }: ExportOrder,
+  { flags: { maxLength, tokenizer } }: Pick<ExportOrder, 'flags'>,
   run: (limit: TokenCounter | null) => Promise<T>,
 ): Promise<T> {
   if (maxLength === undefined || tokenizer === undefined) return run(null);
@@ -99,7 +102,7 @@ async function withCounter<T>(
 }
 
 function prepare(
-  { flags, name }: ExportOrder,
+  { flags, name }: Pick<ExportOrder, 'flags' | 'name'>,
   pairs: PairSource,
   unlabelled: number,
   limit: TokenCounter | null,

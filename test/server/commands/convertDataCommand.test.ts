@@ -178,6 +178,13 @@ describe('assay convert-data', () => {
     expect(error).toContain('1 pair longer than --max-length');
   });
 
+  test('a tokenizer that is not there is said before anything is read', async () => {
+    const { code, error } = await convert(llmBar, 'trl-dpo', 'o.jsonl', '--max-length', '9', '--tokenizer', folder);
+    expect(code).toBe(1);
+    expect(error).toContain('there is no tokenizer.json');
+    expect(error).not.toContain('rows');
+  });
+
   test('--strict writes nothing where the linter finds an error, and ends with 3', async () => {
     const file = await write('half.jsonl', [{ prompt: 'a', chosen: 'b \ud83d', rejected: 'c' }]);
     const lax = await convert(file, 'jsonl', 'lax.jsonl');

@@ -130,6 +130,7 @@ describe('--verdicts', () => {
     await writeFile(inFolder('rows.jsonl'), text);
     const { code, error } = await convert('--verdicts', inFolder('rows.jsonl'));
     expect(code).toBe(1);
+    expect(error, 'the data are read first').not.toContain('2 rows');
     expect(error).toContain('no verdict can be taken from it: it holds none');
   });
 });

@@ -73,6 +73,8 @@ describe('assay inspect', () => {
     await write('dataset_info.json', '{}');
     await write('README.md', '# Card');
     await write('.hidden.jsonl', row);
+    await mkdir(join(folder, 'out.unfinished-a1b2c3'));
+    await write('out.unfinished-a1b2c3/rows.jsonl', row);
     const { code, out } = await runData(['inspect', folder, '--json']);
     const { files: inspected, ignored } = JSON.parse(out) as InspectJson;
     expect(code).toBe(0);
