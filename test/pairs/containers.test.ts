@@ -124,6 +124,16 @@ describe('CSV', () => {
     );
   });
 
+  it.each([
+    ['broken quotes', 'a,b"c,d', 'a quote stands where none may stand (quotes inside a cell are doubled)'],
+    ['other bytes than UTF-8', 'a,b\xff,d', 'not valid UTF-8'],
+  ])('after a header of %s no record passes for one', async (_, header, reason) => {
+    const bytes = Buffer.from(`${header}\nprompt,chosen,rejected\np,c,r\n`, 'latin1');
+    const reader = new CsvReader(',');
+    const nameless = 'the header cannot be read, so that its columns have no names';
+    expect(columnsOf([...reader.push(bytes), ...reader.end()])).toEqual([reason, nameless, nameless]);
+  });
+
   it('a record is named by the line on which it begins', () => {
     const rows = readAll(new CsvReader(','), 'a,b\n"1\n\n1",2\n3\n4,5"6\n7,8\n9,"', [7]);
     expect(rows.map((row) => [row.line, row.kind === 'row' ? 'row' : row.reason])).toEqual([

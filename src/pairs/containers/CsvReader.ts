@@ -25,9 +25,9 @@ export class CsvReader implements RowReader {
     this.#delimiter = delimiter;
   }
 
-  /** Columns that the header names; null before it is read. */
+  /** Columns that the header names; null before it is read, and where it cannot be. */
   get columnCount(): number | null {
-    return this.#header?.length ?? null;
+    return this.#header?.length || null;
   }
 
   push(chunk: Uint8Array): RawRow[] {
@@ -70,23 +70,27 @@ export class CsvReader implements RowReader {
   }
 
   #record(row: RowText, line: number): RawRow[] {
-    if (row.text === null) return [{ kind: 'rejected', line, reason: row.reason, sample: row.sample }];
-    const reject = (reason: string): RawRow[] => [{ kind: 'rejected', line, reason, sample: sampleOf(row.text) }];
-    const most = this.#header?.length ?? maxColumns;
-    const fields = csvFields(row.text.replace(/\r$/, ''), this.#delimiter, most);
-    if (fields === null) return reject('a quote stands where none may stand (quotes inside a cell are doubled)');
-    if (this.#header === null) return this.#readHeader(fields, reject);
+    const { text } = row;
+    const reject = (reason: string): RawRow[] => [
+      { kind: 'rejected', line, reason, sample: text === null ? row.sample : sampleOf(text) },
+    ];
     const header = this.#header;
+    const fields =
+      text === null ? null : csvFields(text.replace(/\r$/, ''), this.#delimiter, header?.length ?? maxColumns);
+    const broken = row.reason ?? 'a quote stands where none may stand (quotes inside a cell are doubled)';
+    if (header === null) return this.#readHeader(fields, broken, reject);
+    if (fields === null) return reject(broken);
+    if (header.length === 0) return reject('the header cannot be read, so that its columns have no names');
     if (fields.length > header.length) return reject(`more cells than the ${header.length} of the header`);
     if (fields.length < header.length) return reject(`${fields.length} cells where the header has ${header.length}`);
     return [{ kind: 'row', line, columns: Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])) }];
   }
 
-  #readHeader(fields: string[], reject: (reason: string) => RawRow[]): RawRow[] {
-    if (fields.length > maxColumns) {
-      this.#header = [];
-      return reject(`the header has more than ${maxColumns} columns`);
-    }
+  /** A header that cannot be read names nothing: the record after it must not pass for one. */
+  #readHeader(fields: string[] | null, broken: string, reject: (reason: string) => RawRow[]): RawRow[] {
+    this.#header = [];
+    if (fields === null) return reject(broken);
+    if (fields.length > maxColumns) return reject(`the header has more than ${maxColumns} columns`);
     this.#header = fields.map((name) => name.trim());
     const seen = new Set<string>();
     const twice = this.#header.find((name) => seen.size === seen.add(name).size);
