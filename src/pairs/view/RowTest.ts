@@ -1,57 +1,63 @@
 const backslash = 0x5c;
 const bracket = 0x5b;
 
+/** So many parts of a text are looked for, the longest first. */
+const mostParts = 4;
+
+/** Letters and digits that follow each other, in lower case. */
+interface Part {
+  bytes: Uint8Array;
+  /** Horspool's table: how far a search goes on after a last byte, in either case. */
+  skips: Uint8Array;
+}
+
 /**
  * Whether the bytes of a kept row (JSON in UTF-8) may hold a text, in any case: what surely does not hold it need not be read.
  * In doubt a row may. Only letters and digits of ASCII decide, because no other character must stand in the bytes as itself;
  * not K and I, of which there are other characters whose lower case is theirs.
  */
 export class RowTest {
-  /** The longest part of the text that decides, in lower case; null where none does. */
-  readonly #part: Uint8Array | null;
-  /** Horspool's table: how far a search goes on after a last byte, in either case. */
-  readonly #skips: Uint8Array;
+  readonly #parts: Part[];
 
   constructor(text: string) {
     const parts = text.toLowerCase().match(/[a-hj-jl-z0-9]+/g) ?? [];
-    const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '').slice(0, 255);
-    // Digits alone may stand in the row as a number that is written otherwise.
-    this.#part = /[a-z]/.test(longest) ? Uint8Array.from(longest, (character) => character.charCodeAt(0)) : null;
-    this.#skips = skipsOf(this.#part ?? new Uint8Array());
+    const longest = [...new Set(parts)].sort((one, other) => other.length - one.length).slice(0, mostParts);
+    this.#parts = longest.map((part) => partOf(part.slice(0, 255)));
   }
 
   /** Whether it can be of use to ask. */
   get decides(): boolean {
-    return this.#part !== null;
+    return this.#parts.length > 0;
   }
 
   mayHold(row: Uint8Array): boolean {
-    return this.#part === null || this.#holds(row, this.#part) || isDoubtful(row);
+    return this.#parts.every((part) => holds(row, part)) || isDoubtful(row);
   }
+}
 
-  #holds(row: Uint8Array, part: Uint8Array): boolean {
-    const last = part.length - 1;
-    for (let end = last; end < row.length; end += this.#skips[row[end] ?? 0] ?? 1) {
-      let at = last;
-      while (at >= 0 && lowerCase(row[end - last + at] ?? 0) === part[at]) at--;
-      if (at < 0) return true;
-    }
-    return false;
+function holds(row: Uint8Array, { bytes, skips }: Part): boolean {
+  const last = bytes.length - 1;
+  for (let end = last; end < row.length; end += skips[row[end] ?? 0] ?? 1) {
+    let at = last;
+    while (at >= 0 && lowerCase(row[end - last + at] ?? 0) === bytes[at]) at--;
+    if (at < 0) return true;
   }
+  return false;
 }
 
 function lowerCase(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }
 
-function skipsOf(part: Uint8Array): Uint8Array {
-  const skips = new Uint8Array(256).fill(Math.max(1, part.length));
-  for (let at = 0; at < part.length - 1; at++) {
-    const byte = part[at] ?? 0;
-    skips[byte] = part.length - 1 - at;
-    if (byte >= 0x61) skips[byte - 0x20] = part.length - 1 - at;
+function partOf(text: string): Part {
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const last = bytes.length - 1;
+  const skips = new Uint8Array(256).fill(bytes.length);
+  for (const [at, byte] of bytes.subarray(0, last).entries()) {
+    skips[byte] = last - at;
+    if (byte >= 0x61) skips[byte - 0x20] = last - at;
   }
-  return skips;
+  return { bytes, skips };
 }
 
 /**

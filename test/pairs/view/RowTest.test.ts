@@ -67,8 +67,14 @@ test('rows without the letters are left out, in either case, and escapes of othe
   expect([may('coffee'), may('teapot'), may('caffeine é')]).toEqual([false, false, false]);
 });
 
-test('a text without a letter that decides is in doubt everywhere', () => {
-  for (const text of ['', '12', 'ki', 'é', '...']) {
+test('every word must stand in the row: keys that are words do not let all rows pass', () => {
+  const row = bytesOf('{"prompt":"Hello","chosen":"77 of 78"}');
+  const may = (text: string) => new RowTest(text).mayHold(row);
+  expect([may('chosen'), may('chosen 79'), may('77 of 78'), may('177')]).toEqual([true, false, true, false]);
+});
+
+test('a text without a letter or digit that decides is in doubt everywhere', () => {
+  for (const text of ['', 'ki', 'é', '...']) {
     expect(new RowTest(text).decides).toBe(false);
     expect(new RowTest(text).mayHold(bytesOf('{}'))).toBe(true);
   }
