@@ -22,6 +22,7 @@ export async function openBackupStore(database = 'assay'): Promise<BackupStore> 
     files: async (dataSet) => {
       return (await formOf(connection, dataSet)) === 'files' ? filesOf(database, dataSet) : null;
     },
+    items: (dataSet, from, to) => store.items(dataSet, from, to),
     startImport: (dataSet) => store.startImport(dataSet),
     finishImport: (dataSet) => store.finishImport(dataSet),
     removeDataSet: (dataSet) => store.removeDataSet(dataSet),

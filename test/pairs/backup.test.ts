@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { MemoryFolder } from '../../src/engine/files/MemoryFolder';
 import { makeBackup } from '../../src/pairs/backup/makeBackup';
 import { readEvents } from '../../src/pairs/backup/readEvents';
-import { restoreBackup } from '../../src/pairs/backup/restoreBackup';
+import { mayBringVerdicts } from '../../src/pairs/backup/cameWith';
+import { restoreBackup, restoreCameWith } from '../../src/pairs/backup/restoreBackup';
 import type { ByteSource } from '../../src/pairs/ByteSource';
 import { canonicalJson } from '../../src/pairs/canonicalJson';
 import { crc32 } from '../../src/pairs/containers/zip/crc32';
@@ -216,6 +217,19 @@ describe('verdicts come back from any file that holds them', () => {
     const file = files[at];
     const back = await gather(readEvents(new Blob([await bytesOf(file)]), file?.path.split('/').at(-1) ?? ''));
     expect(back).toMatchObject([{ ok: true, event: events[0] }]);
+  });
+
+  it.each(['jsonl', 'csv', 'parquet'] as const)('a data set that was loaded from everything as %s', async (profile) => {
+    const store = new MemoryBackupStore();
+    const file = (await prepare(given, { profile })).files[0];
+    const dataSet = await store.import(ids[0] ?? '', { [`set.${profile}`]: await bytesOf(file) });
+    expect(mayBringVerdicts(dataSet)).toBe(true);
+    const taken: LedgerEvent[] = [];
+    const take = async (some: LedgerEvent[]) => void taken.push(...some);
+    const run = { store, take, onProgress: () => undefined, signal: { aborted: false } };
+    expect(await restoreCameWith(run, dataSet.id)).toMatchObject({ events: 1, refused: [] });
+    expect(taken).toEqual(events);
+    expect((await store.items(dataSet.id, 0, 1)).map(({ id }) => id)).toEqual([pair.id]);
   });
 
   it('a backup of version 0 restores, and altered or broken lines of it are named', async () => {

@@ -1,6 +1,7 @@
 import type { RewardRow } from '../../rewards/RewardRow';
 import type { LedgerEvent } from '../../verdicts/VerdictEvent';
 import type { DataSet } from '../DataSet';
+import type { Item } from '../Item';
 import type { KeptFolder } from '../kept/KeptFolder';
 
 /** What a backup reads and adds to. */
@@ -9,6 +10,8 @@ export interface BackupStore {
   dataSets(): Promise<DataSet[]>;
   /** The files of a data set as they lie there; null where an older Assay stored it in another form. */
   files(dataSet: string): Promise<{ name: string; content: Blob }[] | null>;
+  /** Items of rows `[from, to)` in order. */
+  items(dataSet: string, from: number, to: number): Promise<Item[]>;
   startImport(dataSet: string): Promise<KeptFolder>;
   finishImport(dataSet: DataSet): Promise<void>;
   removeDataSet(dataSet: string): Promise<void>;

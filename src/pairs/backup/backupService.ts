@@ -2,7 +2,7 @@ import type { ScratchFolder } from '../export/Scratch';
 import type { BackupStore } from './BackupStore';
 import type { BackupContract, BackupProgress } from './contract';
 import { makeBackup } from './makeBackup';
-import { restoreBackup } from './restoreBackup';
+import { restoreBackup, restoreCameWith } from './restoreBackup';
 
 /** Between two signs of progress, in milliseconds. */
 const progressPace = 100;
@@ -32,6 +32,11 @@ export function backupService(
       alone(async (signal) => {
         const store = await openStore();
         return restoreBackup({ store, source: file, name, take, onProgress: paced(onProgress), signal });
+      }),
+    restoreCameWith: (dataSet, take, onProgress) =>
+      alone(async (signal) => {
+        const store = await openStore();
+        return restoreCameWith({ store, take, onProgress: paced(onProgress), signal }, dataSet);
       }),
     cancel: async () => running?.abort(),
   };

@@ -52,5 +52,11 @@ export interface BackupContract {
     take: (events: LedgerEvent[]) => Promise<void>,
     onProgress: (progress: BackupProgress) => void,
   ): Promise<RestoreReport>;
+  /** The same for the verdicts that came with the rows of a stored data set (one of "everything"). */
+  restoreCameWith(
+    dataSet: string,
+    take: (events: LedgerEvent[]) => Promise<void>,
+    onProgress: (progress: BackupProgress) => void,
+  ): Promise<RestoreReport>;
   cancel(): Promise<void>;
 }

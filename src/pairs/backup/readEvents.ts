@@ -39,8 +39,8 @@ export async function* readRowEvents(source: ByteSource, name: string): AsyncGen
   }
 }
 
-/** The row itself, or what its `verdicts` hold: a list, in tables the JSON of one. */
-function eventsIn(columns: Columns): Json[] {
+/** What of a row may be events: the row itself, or what its `verdicts` hold: a list, in tables the JSON of one. */
+export function eventsIn(columns: Columns): Json[] {
   if (ownFields.some((field) => Object.hasOwn(columns, field))) return [columns];
   const verdicts = Object.hasOwn(columns, 'verdicts') ? columns['verdicts'] : null;
   if (Array.isArray(verdicts)) return verdicts;

@@ -6,23 +6,27 @@ import { readRows } from '../containers/readRows';
 import { sniffContainer } from '../containers/sniffContainer';
 import { mergedSetting, readBackedUp } from './backedUpSettings';
 import type { BackupStore } from './BackupStore';
+import { cameWith } from './cameWith';
 import { checkedPart, type OpenPart } from './checkedBytes';
 import type { BackupProgress, RestoreReport } from './contract';
 import { BackupCancelled } from './makeBackup';
 import { openBackup, type BackupPart } from './Manifest';
-import { readRowEvents } from './readEvents';
+import { readRowEvents, type ReadEvent } from './readEvents';
 import { restoreDataSets } from './restoreDataSets';
 import type { Json } from '../Json';
 
-export interface RestoreRun {
+export interface TakeRun {
   store: BackupStore;
-  source: ByteSource;
-  /** Of the file. */
-  name: string;
   /** Takes verified events into the ledger. */
   take: (events: LedgerEvent[]) => Promise<void>;
   onProgress: (progress: BackupProgress) => void;
   signal: { readonly aborted: boolean };
+}
+
+export interface RestoreRun extends TakeRun {
+  source: ByteSource;
+  /** Of the file. */
+  name: string;
 }
 
 const eventsAtATime = 2000;
@@ -38,7 +42,28 @@ const refusedListed = 1000;
  * @throws FileError or BackupError where the file is no backup at all, BackupCancelled, and what the store throws
  */
 export async function restoreBackup(run: RestoreRun): Promise<RestoreReport> {
-  const report: RestoreReport = {
+  const report = emptyReport();
+  const backup = await openBackup(run.source, run.name);
+  if (backup === null) await takeEvents(run, readRowEvents(run.source, run.name), run.name, report);
+  else await restoreParts(run, backup.parts, report);
+  return report;
+}
+
+/**
+ * Takes the verdicts that came with the rows of a stored data set into the ledger.
+ *
+ * @throws BackupCancelled, Error where there is no such data set, and what the store throws
+ */
+export async function restoreCameWith(run: TakeRun, dataSet: string): Promise<RestoreReport> {
+  const record = (await run.store.dataSets()).find(({ id }) => id === dataSet);
+  if (record === undefined) throw new Error(`There is no data set ${dataSet} here whose verdicts could be taken in.`);
+  const report = emptyReport();
+  await takeEvents(run, cameWith(run.store, record), record.name, report);
+  return report;
+}
+
+function emptyReport(): RestoreReport {
+  return {
     events: 0,
     dataSets: { added: [], known: [] },
     rewards: { added: 0, known: 0 },
@@ -47,10 +72,6 @@ export async function restoreBackup(run: RestoreRun): Promise<RestoreReport> {
     refused: [],
     refusedBeyond: 0,
   };
-  const backup = await openBackup(run.source, run.name);
-  if (backup === null) await restoreEvents(run, run.source, run.name, report);
-  else await restoreParts(run, backup.parts, report);
-  return report;
 }
 
 /** What was seen before a verdict comes first and verdicts come before rewards: whatever happens then, no label gets too much metal. */
@@ -61,7 +82,7 @@ async function restoreParts(run: RestoreRun, parts: OpenPart[], report: RestoreR
       await unlessDamaged(part, report, async () => restore(await checkedPart(run.source, part), part));
   };
   await each('settings', (source) => restoreSettings(run, source, report));
-  await each('verdicts', (source, { path }) => restoreEvents(run, source, path, report));
+  await each('verdicts', (source, { path }) => takeEvents(run, readRowEvents(source, path), path, report));
   await restoreDataSets(run, of('data set'), report);
   await each('rewards', (source, { path }) => restoreRewards(run, source, path, report));
 }
@@ -75,7 +96,12 @@ async function unlessDamaged({ path }: OpenPart, report: RestoreReport, restore:
   }
 }
 
-async function restoreEvents(run: RestoreRun, source: ByteSource, name: string, report: RestoreReport): Promise<void> {
+async function takeEvents(
+  run: TakeRun,
+  read: AsyncIterable<ReadEvent>,
+  name: string,
+  report: RestoreReport,
+): Promise<void> {
   let events: LedgerEvent[] = [];
   const hand = async () => {
     const taken = events;
@@ -83,10 +109,10 @@ async function restoreEvents(run: RestoreRun, source: ByteSource, name: string, 
     await run.take(taken);
     report.events += taken.length;
   };
-  for await (const read of readRowEvents(source, name)) {
+  for await (const one of read) {
     look(run);
-    if (read.ok) events.push(read.event);
-    else refuse(report, `${name}, line ${read.line}`, read.reason);
+    if (one.ok) events.push(one.event);
+    else refuse(report, `${name}, line ${one.line}`, one.reason);
     if (events.length >= eventsAtATime) await hand();
   }
   await hand();
@@ -150,6 +176,6 @@ function refuse(report: RestoreReport, part: string, reason: string): void {
   else report.refusedBeyond++;
 }
 
-function look({ signal }: RestoreRun): void {
+function look({ signal }: TakeRun): void {
   if (signal.aborted) throw new BackupCancelled('The restoring was ended; what was restored before stays.');
 }

@@ -38,25 +38,40 @@ export class Backup {
 
   /** Adds what a file holds. Never rejects. */
   async restore(file: File): Promise<void> {
-    const counts = { eventsAdded: 0, eventsKnown: 0 };
-    const conflicts: { part: string; reason: string }[] = [];
-    const take = proxy(async (events: LedgerEvent[]) => {
-      const report = await this.#studio.mergeEvents(events);
-      counts.eventsAdded += report.added.length;
-      counts.eventsKnown += report.known;
-      for (const { id, reason } of report.conflicts) conflicts.push({ part: `event ${id}`, reason });
-    });
-    await this.#run('restore', async () => {
-      const report = await this.#worker.call((remote) => remote.restore(file, file.name, take, this.#onProgress()));
-      await this.#studio.revealed.add(report.revealed);
-      this.#studio.dataSets = await this.#studio.store.dataSets();
-      this.restored = { ...report, ...counts, refused: [...report.refused, ...conflicts] };
-    });
+    await this.#restore((take) =>
+      this.#worker.call((remote) => remote.restore(file, file.name, take, this.#onProgress())),
+    );
+  }
+
+  /** Takes in the verdicts that came with the rows of a data set. Never rejects. */
+  async restoreCameWith(dataSet: string): Promise<void> {
+    await this.#restore((take) =>
+      this.#worker.call((remote) => remote.restoreCameWith(dataSet, take, this.#onProgress())),
+    );
   }
 
   /** Ends what runs. */
   async cancel(): Promise<void> {
     await this.#worker.call((remote) => remote.cancel()).catch(() => this.#worker.end());
+  }
+
+  async #restore(call: (take: (events: LedgerEvent[]) => Promise<void>) => Promise<RestoreReport>): Promise<void> {
+    const studio = this.#studio;
+    const counts = { eventsAdded: 0, eventsKnown: 0 };
+    const conflicts: RestoreReport['refused'] = [];
+    const take = proxy(async (events: LedgerEvent[]) => {
+      const report = await studio.mergeEvents(events);
+      counts.eventsAdded += report.added.length;
+      counts.eventsKnown += report.known;
+      for (const { id, reason } of report.conflicts) conflicts.push({ part: `event ${id}`, reason });
+    });
+    await this.#run('restore', async () => {
+      const report = await call(take);
+      await studio.revealed.add(report.revealed);
+      await studio.savedViews.restore();
+      studio.dataSets = await studio.store.dataSets();
+      this.restored = { ...report, ...counts, refused: [...report.refused, ...conflicts] };
+    });
   }
 
   async #run(doing: 'make' | 'restore', act: () => Promise<void>): Promise<void> {

@@ -1,10 +1,13 @@
 import { page } from 'vitest/browser';
 import { afterEach, expect, test, vi } from 'vitest';
+import { canonicalJson } from '../../../src/pairs/canonicalJson';
 import { entryBytes } from '../../../src/pairs/containers/zip/entryBytes';
 import { readDirectory } from '../../../src/pairs/containers/zip/readDirectory';
 import { exportingOf } from '../../../src/studio/export/exportingOf';
 import { zipFile } from '../../../src/pairs/export/zipFile';
-import type { Choice, EventDraft } from '../../../src/verdicts/VerdictEvent';
+import { sealEvent } from '../../../src/verdicts/sealEvent';
+import type { Choice, EventDraft, LedgerEvent } from '../../../src/verdicts/VerdictEvent';
+import { madeUuid } from '../../verdicts/madeEvents';
 import { openStudio, trlFile, type OpenStudio } from '../load/openStudio';
 
 let open: OpenStudio;
@@ -119,4 +122,28 @@ test('a pair over max_length is counted in characters and in tokens of the demo 
   await reach('#/export?max=20', 'characters, over max_length 20');
   await reach('#/export?max=5&tokens=demo', 'tokens, over max_length 5');
   expect(open.text()).toContain('2 pairs over max_length');
+});
+
+test('everything comes back in as the same pairs, and its verdicts once', async () => {
+  open = await openStudio('#/home');
+  await judge(crypto.randomUUID());
+  await reach('#/export?profile=jsonl', 'sha256');
+  const text = (await exportingOf(open.studio).files?.[0]?.content.text()) ?? '';
+  const before = open.studio.fold.size;
+  const ids = Array.from({ length: 6 }, (_, row) => open.studio.open?.pairId(row) ?? '').sort();
+  const line = text.split('\n').find((one) => one.includes('"hash"')) ?? '';
+  // One verdict that this browser has not seen yet, with the hash that is right for it.
+  const { verdicts } = JSON.parse(line) as { verdicts: LedgerEvent[] };
+  const [first] = verdicts;
+  if (!first) throw new Error('No verdict left with its pair.');
+  const { id, storeId, client, at } = { ...first, id: madeUuid(Date.now()), client: madeUuid(Date.now() + 1) };
+  const foreign = sealEvent(verdict(first.pair, { kind: 'both_bad' }), { id, storeId, client, seq: 1, at });
+  const changed = text.replace(canonicalJson(first), `${canonicalJson(first)},${canonicalJson(foreign)}`);
+  await open.studio.importing.take([new File([changed], 'export-back.jsonl')]);
+  await open.studio.importing.start();
+  location.hash = '#/load';
+  await page.getByRole('button', { name: 'Take in its verdicts' }).click();
+  await vi.waitFor(() => expect(open.text()).toContain('1 restored, 5 were here already'), { timeout: 20_000 });
+  expect(open.studio.fold.size).toBe(before + 1);
+  expect(Array.from({ length: 6 }, (_, row) => open.studio.open?.pairId(row) ?? '').sort()).toEqual(ids);
 });

@@ -19,6 +19,7 @@ export class MemoryBackupStore implements BackupStore {
 
   events = async () => this.ledger;
   dataSets = () => this.sets.dataSets();
+  items = (id: string, from: number, to: number) => this.sets.items(id, from, to);
   startImport = (id: string) => this.sets.startImport(id);
   finishImport = (record: DataSet) => this.sets.finishImport(record);
   removeDataSet = (id: string) => this.sets.removeDataSet(id);
@@ -49,8 +50,8 @@ export class MemoryBackupStore implements BackupStore {
     this.kept.set(name, value);
   }
 
-  async import(id: string, files: Record<string, string>): Promise<DataSet> {
-    const given = Object.entries(files).map(([name, text]) => ({ name, file: new Blob([text]), mapping: null }));
+  async import(id: string, files: Record<string, string | Uint8Array<ArrayBuffer>>): Promise<DataSet> {
+    const given = Object.entries(files).map(([name, content]) => ({ name, file: new Blob([content]), mapping: null }));
     const request = { name: Object.keys(files).join(' and '), files: given, attribution: 'Somebody', notice: null };
     const signal = { aborted: false };
     return importFile(request, this.sets, {
