@@ -65,13 +65,26 @@ export class Backup {
       counts.eventsKnown += report.known;
       for (const { id, reason } of report.conflicts) conflicts.push({ part: `event ${id}`, reason });
     });
+    const here = studio.dataSets.length;
     await this.#run('restore', async () => {
       const report = await call(take);
       await studio.revealed.add(report.revealed);
-      await studio.savedViews.restore();
-      studio.dataSets = await studio.store.dataSets();
       this.restored = { ...report, ...counts, refused: [...report.refused, ...conflicts] };
     });
+    await this.#showRestored();
+    const isHalf = this.error !== null && (counts.eventsAdded > 0 || studio.dataSets.length > here);
+    if (isHalf)
+      this.error = `${this.error ?? ''} What was restored before that stays; restoring once more adds the rest.`;
+  }
+
+  /** Lists what has come. What cannot be listed now is listed at the next start. */
+  async #showRestored(): Promise<void> {
+    try {
+      await this.#studio.savedViews.restore();
+      this.#studio.dataSets = await this.#studio.store.dataSets();
+    } catch (error) {
+      this.error ??= messageOf(error);
+    }
   }
 
   async #run(doing: 'make' | 'restore', act: () => Promise<void>): Promise<void> {
