@@ -82,6 +82,16 @@ export class RewardColumns implements Omit<RewardData, 'known'> {
     return this.firstState[row] === scoreState.too_long || this.secondState[row] === scoreState.too_long;
   }
 
+  /** How many pairs have a response that is known to be too long for the model. */
+  tooLongPairs(): number {
+    const { firstState, secondState, length } = this;
+    let pairs = 0;
+    for (let row = 0; row < length; row++) {
+      if (firstState[row] === scoreState.too_long || secondState[row] === scoreState.too_long) pairs++;
+    }
+    return pairs;
+  }
+
   /** Tokens of the longer one of the row's responses that are too long for the model; null where none is. */
   tooLongTokens(row: number): number | null {
     const first = this.firstState[row] === scoreState.too_long ? (this.firstTokens[row] ?? 0) : 0;

@@ -50,7 +50,7 @@ describe('reward columns', () => {
     expect(columns.firstState[0]).toBe(scoreState.too_long);
     expect(columns.firstTokens[0]).toBe(2048);
     expect([columns.complete(0), columns.tooLong(0)]).toEqual([true, true]);
-    expect(columns.tooLongTokens(0)).toBe(2048);
+    expect([columns.tooLongTokens(0), columns.tooLongPairs()]).toEqual([2048, 1]);
   });
 
   test('rewards of other data sets are left aside, and a repeated one is counted once', () => {

@@ -39,7 +39,7 @@ const mostValues = 254;
 
 /**
  * All facets of a data set: its sources where there are several, its labels, and the columns that its rows came with. Options
- * that no pair holds are left out; the values of most pairs come first.
+ * that no pair holds are left out; the values of most pairs come first, whole numbers by their size.
  */
 export function viewFacets(index: PairIndex): ViewFacet[] {
   const facets = index.sourceNames.length > 1 ? [sources(index)] : [];
@@ -77,6 +77,8 @@ function held({ codes, options }: ViewFacet): FacetOption[] {
   const pairs = (of: FacetOption) => of.codes.reduce((sum, code) => sum + (counts[code] ?? 0), 0);
   const kept = options.filter((of) => pairs(of) > 0);
   const values = kept.filter(({ kind }) => kind === 'value').sort((a, b) => pairs(b) - pairs(a));
+  // Numbers are looked for by their size.
+  if (values.every(({ value }) => /^-?\d+$/.test(value))) values.sort((a, b) => Number(a.value) - Number(b.value));
   const others = kept.filter(({ kind }) => kind === 'other');
   const beyond = [...values.slice(mostValues), ...others].flatMap((of) => of.codes);
   const rest: FacetOption[] = beyond.length > 0 ? [{ kind: 'other', value: '', codes: beyond }] : [];

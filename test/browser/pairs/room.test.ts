@@ -55,6 +55,15 @@ test('a search shows the pairs that hold the text, stands in the address, and ca
   await vi.waitFor(() => expect(document.querySelectorAll('[role=row][id]').length).toBeGreaterThan(10));
 });
 
+test('a search for whole words leaves out what is inside of a word, and both stand in the address', async () => {
+  await page.getByRole('searchbox').fill('even');
+  await vi.waitFor(() => expect(open.text()).toContain('200 found'), { timeout: 10_000 });
+  await page.getByRole('checkbox', { name: 'Whole words' }).click();
+  await vi.waitFor(() => expect(open.text()).toContain('0 found'), { timeout: 10_000 });
+  const address = new URLSearchParams(location.hash.split('?')[1]);
+  expect([address.get('q'), address.get('words')]).toEqual(['even', 'whole']);
+});
+
 test('Enter on a row opens its pair in Verify', async () => {
   document.querySelector<HTMLElement>('[role=grid]')?.focus();
   const grid = page.getByRole('grid');

@@ -231,3 +231,26 @@ test('for any columns and query each count is what would be shown by its button 
     }),
   );
 });
+
+test('options stand in one order: values of most pairs first, whole numbers by size, and none that no pair holds', () => {
+  const { index } = columnsOf(Array.from({ length: 6 }, () => ({ label: labelCodes.first, first: 1, second: 0 })));
+  const sources = Uint16Array.of(2, 2, 2, 0, 0, 2);
+  const turns = { name: 'turns', values: ['10', '2', '3'], codes: Uint8Array.of(1, 1, 1, 2, 2, 0) };
+  const facets = viewFacets({ ...index, sources, facets: [turns, { ...turns, name: 'source' }] });
+  const words = facets.map(({ name, options }) => [name, options.map(({ kind, value }) => value || kind)]);
+  expect(words).toEqual([
+    ['source', ['maths', 'chat']],
+    ['label', ['chosen']],
+    ['turns', ['2', '10', 'none']],
+  ]);
+});
+
+test('of very many values those of most pairs have a box, and the others one together', () => {
+  const { index } = columnsOf(Array.from({ length: 301 }, () => ({ label: labelCodes.first, first: 1, second: 0 })));
+  const sourceNames = Array.from({ length: 300 }, (_, at) => `source ${String(at)}`);
+  const sources = Uint16Array.from({ length: 301 }, (_, row) => (row === 300 ? 299 : row));
+  const [facet] = viewFacets({ ...index, sources, sourceNames });
+  expect([facet?.options.length, facet?.options[0]?.value]).toEqual([255, 'source 299']);
+  expect(facet?.options.at(-1)).toMatchObject({ kind: 'other' });
+  expect(facet?.options.at(-1)?.codes.length).toBe(46);
+});
