@@ -79,7 +79,7 @@ function convertInputs(
     try {
       const { dataSet, leftOut } = await readInputs(read, store, setting.progress);
       setting.progress.note(importWords(dataSet.report, false).trimEnd());
-      return { dataSet, leftOut, outcome: await runExport(order, { ...setting, store, dataSets: [dataSet.id], work }) };
+      return { dataSet, leftOut, outcome: await runExport(order, { ...setting, store, dataSets: [dataSet], work }) };
     } finally {
       await store.close();
     }

@@ -52,7 +52,7 @@ function exportFound(
   { store }: DataSets,
   { terminal }: CommandSetting,
 ): Promise<ExportOutcome> {
-  const dataSets = [...new Set(found.map(({ id }) => id))];
+  const dataSets = found.filter(({ id }, at) => found.findIndex((other) => other.id === id) === at);
   return withProgress(terminal, (progress) =>
     withWork(order.target.workStem, (work) => runExport(order, { store, dataSets, work, progress, terminal })),
   );

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { DataSet } from '../../../src/pairs/DataSet';
 import { exportPairs, type PreparedExport } from '../../../src/pairs/export/exportPairs';
 import { PairsToExport } from '../../../src/pairs/export/PairsToExport';
 import type { PairSource } from '../../../src/pairs/export/PairToExport';
@@ -6,6 +7,7 @@ import type { ItemStore } from '../../../src/pairs/ItemStore';
 import { NodeFolder } from '../../NodeFolder';
 import { CommandError, exitCodes } from '../CommandError';
 import type { Terminal } from '../Terminal';
+import { allVerdicts } from './allVerdicts';
 import { optionsOf, type ExportFlags } from './exportFlags';
 import { hasErrors, preparedWords, writtenWords, type ExportOutcome } from './ExportOutcome';
 import { exportStoreOf } from './exportStoreOf';
@@ -36,8 +38,6 @@ export interface ExportOrder {
 export async function orderExport(flags: ExportFlags, named: string): Promise<ExportOrder> {
   if ((flags.maxLength === undefined) !== (flags.tokenizer === undefined))
     throw new CommandError('--max-length and --tokenizer belong together: give both, or neither.', exitCodes.usage);
-  if (flags.labels === 'gold' && flags.verdicts === undefined)
-    throw new CommandError('--labels gold needs --verdicts: only verdicts make gold.', exitCodes.usage);
   const target = ExportTarget.of(flags.out, flags.to, flags.force);
   const name = target.nameOf(checkName(flags.name ?? withoutEnding(basename(named))));
   const { files } = await prepare({ flags, name }, () => [], 0, null);
@@ -49,8 +49,8 @@ export async function orderExport(flags: ExportFlags, named: string): Promise<Ex
 
 export interface ExportSetting {
   store: Pick<ItemStore, 'pairIndex' | 'items'>;
-  /** Ids of the data sets whose pairs leave. */
-  dataSets: string[];
+  /** The data sets whose pairs leave. */
+  dataSets: DataSet[];
   work: WorkFolder;
   progress: Progress;
   terminal: Terminal;
@@ -62,8 +62,12 @@ export interface ExportSetting {
  * @throws CommandError where no pair leaves, where a file is there already, or where it was interrupted.
  */
 export async function runExport(order: ExportOrder, setting: ExportSetting): Promise<ExportOutcome> {
-  const { flags, name, verdicts: read } = order;
-  const { store, dataSets, work, progress } = setting;
+  const { flags, name } = order;
+  const { store, work, progress } = setting;
+  const read = await allVerdicts(order.verdicts, store, setting.dataSets);
+  if (flags.labels === 'gold' && read === null)
+    throw new CommandError('--labels gold: nothing holds verdicts, and only they make gold. Give them by --verdicts.');
+  const dataSets = setting.dataSets.map(({ id }) => id);
   const verdicts = read && matchVerdicts(read, await Promise.all(dataSets.map((id) => store.pairIndex(id))));
   if (verdicts) progress.note(verdictsWords(verdicts));
   const request = { dataSets, profile: flags.to, name, options: optionsOf(flags, name), checkpoint: null, limit: null };

@@ -2,9 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MemoryFolder } from '../../../src/engine/files/MemoryFolder';
+import { makeBackup } from '../../../src/pairs/backup/makeBackup';
 import { canonicalJson } from '../../../src/pairs/canonicalJson';
 import { sealEvent } from '../../../src/verdicts/sealEvent';
 import type { Choice, LedgerEvent } from '../../../src/verdicts/VerdictEvent';
+import { MemoryBackupStore } from '../../pairs/support/MemoryBackupStore';
 import { importText } from '../../pairs/support/importText';
 import { runData } from './support/runData';
 
@@ -106,7 +109,7 @@ describe('--verdicts', () => {
   });
 
   test.each([
-    [['--labels', 'gold'], 2, /--labels gold needs --verdicts/],
+    [['--labels', 'gold'], 1, /--labels gold: nothing holds verdicts/],
     [['--verdicts', '/no/such'], 1, /\/no\/such cannot be read/],
   ])('%j ends with %i and says what to do', async (args, wanted, words) => {
     const { code, error } = await convert(...args);
@@ -124,6 +127,49 @@ describe('--verdicts', () => {
       export: { rows: 1, verdicts: { events: 1, pairsElsewhere: 0, rejected: [] } },
     });
     expect(await written()).toMatchObject([{ chosen: [{ content: 'c' }], rejected: [{ content: 'b' }] }]);
+  });
+
+  test.each(['jsonl', 'csv', 'parquet'])(
+    'verdicts in rows of everything as %s come along by themselves',
+    async (profile) => {
+      const everything = inFolder(`all.${profile}`);
+      await writeFile(inFolder('rows.jsonl'), text);
+      const made = ['--to', profile, '--out', everything, '--verdicts', await writeBackup()];
+      await runData(['convert-data', inFolder('rows.jsonl'), ...made]);
+      const gold = ['--to', 'trl-reward', '--out', inFolder('out.jsonl'), '--labels', 'gold'];
+      expect((await runData(['convert-data', everything, ...gold])).code).toBe(0);
+      expect(await written()).toMatchObject([{ chosen: [{ content: 'c' }], rejected: [{ content: 'b' }] }]);
+      await runData(['convert-data', everything, '--to', 'jsonl', '--out', inFolder('again.jsonl')]);
+      const again = (await readFile(inFolder('again.jsonl'), 'utf8')).trimEnd().split('\n');
+      const verdicts = again.flatMap((line) => (JSON.parse(line) as { verdicts: LedgerEvent[] }).verdicts);
+      expect(verdicts).toMatchObject([{ type: 'verdict', data: { rationale: 'says so\u2028in two lines' } }]);
+    },
+  );
+
+  test('a verdict that was altered in the rows of everything is left out, named, and ends it with 3', async () => {
+    await writeFile(inFolder('rows.jsonl'), text);
+    const made = ['--to', 'jsonl', '--out', inFolder('all.jsonl'), '--verdicts', await writeBackup()];
+    await runData(['convert-data', inFolder('rows.jsonl'), ...made]);
+    const altered = (await readFile(inFolder('all.jsonl'), 'utf8')).replace('"strength":2,', '"strength":3,');
+    await writeFile(inFolder('altered.jsonl'), altered.replace('"visibility":"blind"', '"visibility":"revealed"'));
+    const out = ['--to', 'trl-reward', '--out', inFolder('out.jsonl'), '--json'];
+    const { code, error } = await runData(['convert-data', inFolder('altered.jsonl'), ...out]);
+    expect(code).toBe(3);
+    expect(error).toMatch(/altered\.jsonl, item \d: Event .* was altered/);
+  });
+
+  test('a backup of everything in one file is one, too', async () => {
+    const store = new MemoryBackupStore();
+    const { items } = await importText('rows.jsonl', text);
+    store.ledger.push(verdict(items[0]?.id ?? '', { kind: 'both_bad' }, 1));
+    const run = { folder: new MemoryFolder(), madeAt: '2026-01-01T00:00:00.000Z', onProgress: () => undefined };
+    const { content } = await makeBackup({ store, ...run, signal: { aborted: false } });
+    await writeFile(inFolder('backup.zip'), new Uint8Array(await content.arrayBuffer()));
+    const { code, out } = await convert('--verdicts', inFolder('backup.zip'), '--labels', 'corrected');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      export: { rows: 1, stayOut: [{ reason: 'both_bad', pairs: 1 }], verdicts: { events: 1, pairsElsewhere: 0 } },
+    });
   });
 
   test('a file without verdicts is refused', async () => {
