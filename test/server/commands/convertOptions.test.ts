@@ -13,7 +13,7 @@ const options = fc.tuple(
   option('--labels', ['original', 'corrected']),
   option('--annotators', ['newest', 'majority', 'unanimous']),
   option('--ties', ['out', 'soft']),
-  option('--margin', ['1', '0.5']),
+  fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constant(['--margin', '0.5']) }),
   option('--test-share', ['0', '0.5']),
   option('--rows-per-shard', ['1', '2', '1000']),
   option('--name', ['named', 'a b']),
@@ -31,7 +31,12 @@ const row = fc.oneof(
   }),
   fc.constant({ context: 7 }),
 );
-const target = fc.constantFrom('out', 'out.jsonl', 'out.csv', 'out.parquet');
+/** A folder, the file that the profile writes, or another one. */
+const target = fc.constantFrom(
+  (profile: string) => `of-${profile}`,
+  (profile: string) => (['csv', 'parquet'].includes(profile) ? `out.${profile}` : 'out.jsonl'),
+  () => 'out.csv',
+);
 
 test(
   'whatever the options: all of it or nothing, and never a word that is no sentence',
@@ -48,7 +53,7 @@ test(
           const folder = join(root, String(run++));
           const input = `${folder}.jsonl`;
           await writeFile(input, given.map((one) => `${JSON.stringify(one)}\n`).join(''));
-          const args = ['convert-data', input, '--to', to, '--out', `${folder}-${out}`, '--json', ...chosen.flat()];
+          const args = ['convert-data', input, '--to', to, '--out', `${folder}-${out(to)}`, '--json', ...chosen.flat()];
           const { code, out: json, error } = await runData(args);
           const left = (await readdir(root)).filter((name) => name.startsWith(`${run - 1}-`));
           expect([0, 1, 2, 3]).toContain(code);
@@ -60,7 +65,7 @@ test(
         }),
         { numRuns: 150 },
       );
-      expect(complete).toBeGreaterThan(15);
+      expect(complete).toBeGreaterThan(10);
     } finally {
       await rm(root, { recursive: true, force: true });
     }
