@@ -93,10 +93,11 @@ function count(counts, kind) {
 /** @param {number} seed @param {string} reason */
 async function keep(seed, reason) {
   const { madeFile } = await importTypeScript('test/fuzz/madeFile.ts');
-  const { name, bytes } = madeFile(seed);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${seed}-${name}`), bytes);
   writeFileSync(join(folder, `${seed}.txt`), `${reason}\n`);
+  const { name, bytes } = madeFile(seed);
+  // A made name may hold what no file may be named.
+  writeFileSync(join(folder, `${seed}-${name.replace(/[^\w.-]/g, '_')}`), bytes);
 }
 
 /** @param {number} seed */
@@ -126,7 +127,7 @@ async function runMany({ files, seed, minutes }) {
   const fail = (/** @type {number} */ failed, /** @type {string} */ kind, /** @type {string} */ reason) => {
     count(counts, kind);
     console.log(`${kind} of seed ${failed}: ${reason.split('\n').slice(0, 3).join(' | ')}`);
-    kept.push(keep(failed, `${kind}: ${reason}`));
+    kept.push(keep(failed, `${kind}: ${reason}`).catch((error) => console.log(`It cannot be made again: ${error}`)));
   };
   const processes = Array.from({ length: Math.min(4, availableParallelism()) }, () => new FuzzProcess(next, fail));
   await Promise.all(processes.map((one) => one.run()));

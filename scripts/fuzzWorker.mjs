@@ -11,6 +11,8 @@ process.on('unhandledRejection', (error) => {
   process.send?.({ seed, failure: { kind: 'crash', reason }, isDone: false });
 });
 
+process.on('disconnect', () => process.exit());
+
 process.on('message', async (/** @type {{ from: number, to: number }} */ { from, to }) => {
   for (seed = from; seed < to; seed++) {
     process.send?.({ seed, failure: null, isDone: false });

@@ -20,12 +20,13 @@ export function jsonCellColumns(rows: Columns[]): string[] {
 export function readJsonCells(row: RawRow, names: string[]): RawRow {
   if (row.kind === 'rejected' || names.length === 0) return row;
   try {
-    const read = names.map((name): [string, Json] => [name, parseCell(row.columns[name] ?? '')]);
+    const there = names.filter((name) => Object.hasOwn(row.columns, name));
+    const read = there.map((name): [string, Json] => [name, parseCell(row.columns[name] ?? null)]);
     return { ...row, columns: Object.fromEntries([...Object.entries(row.columns), ...read]) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const reason = `a cell of ${names.map((name) => `"${name}"`).join(' or ')} is ${error.message}`;
-    return { kind: 'rejected', line: row.line, reason, sample: sampleOf(Object.values(row.columns).join(',')) };
+    return { kind: 'rejected', line: row.line, reason, sample: sampleOf(JSON.stringify(row.columns)) };
   }
 }
 

@@ -49,7 +49,9 @@ export class RowView {
 
   /** A boolean, 1 or 0, or the text of one of them (CSV); null for anything else. */
   flag(column: string): boolean | null {
-    const text = String(this.value(column)).trim().toLowerCase();
+    const value = this.value(column);
+    // An object may have a key that stands in the way of making it a text.
+    const text = value !== null && typeof value === 'object' ? '' : String(value).trim().toLowerCase();
     if (text === 'true' || text === '1') return true;
     return text === 'false' || text === '0' ? false : null;
   }

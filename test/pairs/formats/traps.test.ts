@@ -208,6 +208,19 @@ describe('values', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
+  it('objects with keys that programs ask objects for are values like any other', async () => {
+    const named = { toString: 1, valueOf: 1, toJSON: 1, then: 1, constructor: 1, length: 1e9 };
+    const votes = { winner_model_a: named, winner_model_b: 1, winner_tie: named };
+    const row = { prompt: ['p'], response_a: ['x'], response_b: ['y'], ...votes };
+    const thumb = { prompt: 'p', completion: named, label: named };
+    const sound = [row, { ...row, prompt: ['q'] }, { ...row, prompt: ['r'] }];
+    const odd = [{ ...row, prompt: named }, thumb, { prompt: 'p', chosen: 'a', rejected: named }];
+    const text = rowsOf(...sound, ...odd);
+    const { dataSet } = await importText('x.jsonl', text);
+    expect(dataSet.report).toMatchObject({ rows: 6, kept: 3 });
+    expect(dataSet.report.rejected).toHaveLength(3);
+  });
+
   it('cells with JSON, line breaks and doubled quotes, after a byte-order mark, are read as written', async () => {
     const cell = (text: string) => `"${JSON.stringify([text]).replaceAll('"', '""')}"`;
     const cells = [cell('Say "hi",\nplease.'), cell('hi'), cell('no')];
