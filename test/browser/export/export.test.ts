@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { canonicalJson } from '../../../src/pairs/canonicalJson';
 import { entryBytes } from '../../../src/pairs/containers/zip/entryBytes';
 import { readDirectory } from '../../../src/pairs/containers/zip/readDirectory';
+import { backupOf } from '../../../src/studio/export/backupOf';
 import { exportingOf } from '../../../src/studio/export/exportingOf';
 import { zipFile } from '../../../src/pairs/export/zipFile';
 import { sealEvent } from '../../../src/verdicts/sealEvent';
@@ -146,4 +147,24 @@ test('everything comes back in as the same pairs, and its verdicts once', async 
   await vi.waitFor(() => expect(open.text()).toContain('1 restored, 5 were here already'), { timeout: 20_000 });
   expect(open.studio.fold.size).toBe(before + 1);
   expect(Array.from({ length: 6 }, (_, row) => open.studio.open?.pairId(row) ?? '').sort()).toEqual(ids);
+});
+
+test('the room backs up and restores, and says what became of it; a file of something else is refused', async () => {
+  open = await openStudio('#/home');
+  await judge(crypto.randomUUID());
+  await reach('#/export', 'Back up everything');
+  const backup = backupOf(open.studio);
+  const made = await backup.make();
+  expect(made?.leftOut).toEqual([]);
+  await vi.waitFor(() => expect(open.text()).toMatch(/KB: \d+ data sets?, \d+ verdict events/));
+  // As a download does: a backup refers to the rows where they lie.
+  const downloaded = (await made?.content.arrayBuffer()) ?? new ArrayBuffer();
+  const [removed] = open.studio.dataSets.filter(({ name }) => name.startsWith('export-'));
+  await open.studio.removeDataSet(removed?.id ?? '');
+  await backup.restore(new File([downloaded], 'backup.zip'));
+  await vi.waitFor(() => expect(open.text()).toContain(`${removed?.name ?? ''} restored`));
+  expect(open.text()).toContain('Verdict events 0 restored');
+  expect(open.studio.dataSets.map(({ id }) => id)).toContain(removed?.id);
+  await backup.restore(new File([new Uint8Array([0, 1, 2, 3])], 'x.bin'));
+  await vi.waitFor(() => expect(document.querySelector('main [role="alert"]')?.textContent).toMatch(/x\.bin/));
 });
