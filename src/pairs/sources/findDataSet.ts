@@ -47,7 +47,7 @@ export async function findDataSet(
   const author = authorConfigs(listing, files);
   // The hub converts the newest revision only.
   const isNewest = revision === 'main' && !files.some(({ path }) => dataFileKind(path) === 'parquet');
-  const converted = isNewest ? await list(conversionBranch).catch(noneOf) : null;
+  const converted = isNewest ? await list(conversionBranch).catch((error: unknown) => noneOf(error, author)) : null;
   const conversion = converted === null ? [] : conversionConfigs(filesOf(converted, page));
   const card = await readCard(accessTo(revision), page, listing, signal);
   return {
@@ -89,9 +89,9 @@ function conversionSplit([name, files]: [string, HubFile[]]): HubSplit {
   return splitOfFiles(name.replace(/^partial-/, ''), files, name.startsWith('partial-'));
 }
 
-/** A hub without conversions says that there is no such revision; whatever else it says is no reason to refuse the data set. */
-function noneOf(error: unknown): null {
-  if (error instanceof TransferError) return null;
+/** A hub without a conversion says that there is no such revision. Anything else matters only where there is nothing beside. */
+function noneOf(error: unknown, author: HubConfig[]): null {
+  if (error instanceof TransferError && (error.problem === 'unknown' || author.length > 0)) return null;
   throw error;
 }
 

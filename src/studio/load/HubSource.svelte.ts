@@ -55,7 +55,9 @@ export class HubSource {
   async restore(): Promise<void> {
     if (this.#restored) return;
     this.#restored = true;
-    this.hub = (await this.#store.setting<string>(hubSetting)) ?? this.hub;
+    const before = this.hub;
+    const kept = await this.#store.setting<string>(hubSetting);
+    if (kept !== null && this.hub === before) this.hub = kept;
   }
 
   /** Asks the hub what it has under this name. A failure stands in `error`. */
@@ -65,7 +67,7 @@ export class HubSource {
     this.error = this.found = null;
     try {
       const asked = readDataSetAddress(this.text);
-      this.hub = readHubAddress(asked.base ?? this.hub);
+      this.#useHub(readHubAddress(asked.base ?? this.hub));
       if (asked.revision !== null) this.revision = asked.revision;
       const revision = this.revision.trim() || 'main';
       const question = { base: this.hub, repository: asked.repository, revision, token: this.token.trim() || null };
@@ -117,6 +119,17 @@ export class HubSource {
       ),
     );
     if (this.chosenConfig?.splits.some(({ name }) => name === asked.split)) this.split = asked.split ?? allSplits;
+  }
+
+  /** A token is for the hub beside which it was typed: the address of a page on another one must not carry it off. */
+  #useHub(hub: string): void {
+    const before = this.hub.trim().replace(/\/+$/, '');
+    this.hub = hub;
+    if (hub === before || this.token.trim() === '') return;
+    this.token = '';
+    throw new TypeError(
+      `The token was given for ${before} and is not sent to ${hub}. Look again to ask there without it, or give one for ${hub}.`,
+    );
   }
 
   #fail(error: unknown): void {

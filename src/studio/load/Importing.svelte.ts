@@ -7,10 +7,10 @@ import type { Store } from '../../store/Store';
 import { storageEstimate } from '../../store/storageEstimate';
 import { counted, messageOf } from '../parts/format';
 import { ChosenFile } from './ChosenFile.svelte';
+import { FileInspector, type IsCurrent } from './FileInspector';
 import { filesToTake, nameOfFiles, type FilesToTake, type LeftOutFile } from './FilesToTake';
 import { HubSource } from './HubSource.svelte';
 import { ImportWorker } from './ImportWorker';
-import { mappingKey } from './mappingKey';
 
 export type ImportStage = 'empty' | 'fetching' | 'inspecting' | 'ready' | 'importing' | 'done' | 'failed';
 
@@ -36,6 +36,7 @@ export class Importing {
   readonly #store: Store;
   readonly #imported: (dataSet: DataSet, seen: Iterable<string>) => Promise<void>;
   readonly #worker: ImportWorker;
+  readonly #inspector: FileInspector;
   #taken: FilesToTake | null = null;
   /** Pairs whose label was on the screen. */
   readonly #seen = new Set<string>();
@@ -50,6 +51,7 @@ export class Importing {
     this.#store = store;
     this.#imported = imported;
     this.#worker = worker;
+    this.#inspector = new FileInspector(store, worker);
     this.hub = new HubSource(store, worker, (take) => this.takeAll(take));
   }
 
@@ -136,8 +138,9 @@ export class Importing {
       file.remembered = false;
     }
     for (const file of [shown, ...same.filter((one) => one !== shown)]) {
-      await this.#preview(file, mapping, turn);
+      await this.#inspector.preview(file, mapping, this.#isNow(turn));
       if (turn !== this.#turn) return;
+      if (file === this.shown) this.#see(file);
     }
   }
 
@@ -146,7 +149,10 @@ export class Importing {
     const { shown } = this;
     if (!shown) return;
     const turn = ++this.#turn;
-    for (const file of this.files.filter(({ key }) => key === shown.key)) await this.#inspect(file, turn);
+    for (const file of this.files.filter(({ key }) => key === shown.key)) {
+      const failed = (error: unknown) => (file.previewError = messageOf(error));
+      await this.#inspector.inspect(file, this.#isNow(turn)).catch(failed);
+    }
     this.#see(shown);
   }
 
@@ -217,42 +223,16 @@ export class Importing {
         file.takeAfter(speaker);
         return null;
       }
-      await this.#inspect(file, turn);
-      await this.#recall(file, turn);
+      await this.#inspector.inspect(file, this.#isNow(turn));
+      await this.#inspector.recall(file, this.#isNow(turn));
       return null;
     } catch (error) {
       return messageOf(error);
     }
   }
 
-  async #inspect(file: ChosenFile, turn: number): Promise<void> {
-    const inspection = await this.#worker.call((remote) => remote.inspect(file.file, file.name));
-    if (turn === this.#turn) file.takeInspection(inspection);
-  }
-
-  /** The mapping that an earlier file with these columns had; where nothing is recognised, the one that suggests itself. */
-  async #recall(file: ChosenFile, turn: number): Promise<void> {
-    const { inspection } = file;
-    if (!inspection) return;
-    const known = await this.#store.setting<ColumnMapping>(mappingKey(inspection.columns));
-    const mapping = known ?? (inspection.format ? null : inspection.suggestedMapping);
-    if (!mapping || turn !== this.#turn) return;
-    file.mapping = mapping;
-    file.remembered = known !== null;
-    await this.#preview(file, mapping, turn);
-  }
-
-  /** The newest call wins. */
-  async #preview(file: ChosenFile, mapping: ColumnMapping, turn: number): Promise<void> {
-    try {
-      const inspection = await this.#worker.call((remote) => remote.preview(file.file, file.name, mapping));
-      if (turn !== this.#turn) return;
-      file.inspection = inspection;
-      file.previewError = null;
-      if (file === this.shown) this.#see(file);
-    } catch (error) {
-      if (turn === this.#turn) file.previewError = messageOf(error);
-    }
+  #isNow(turn: number): IsCurrent {
+    return () => turn === this.#turn;
   }
 
   #see({ inspection }: ChosenFile): void {
@@ -266,7 +246,7 @@ export class Importing {
     this.progress = { doneBytes: 0, totalBytes: this.bytes, rows: 0, pairs: 0 };
     try {
       const dataSet = await this.#run(turn);
-      await this.#remember(files);
+      await this.#inspector.remember(files);
       // A data set without pairs would only stand in the way; its report is shown all the same.
       if (dataSet.pairs === 0) await this.#store.removeDataSet(dataSet.id);
       else await this.#imported(dataSet, seen);
@@ -289,11 +269,6 @@ export class Importing {
     const files = this.files.map(({ name, file, mapping }) => ({ name, file, mapping }));
     const request = { name: this.name.trim() || nameOfFiles(files), files, attribution, notice };
     return this.#worker.call((remote) => remote.import(request, onProgress));
-  }
-
-  async #remember(files: ChosenFile[]): Promise<void> {
-    const mappings = new Map(files.flatMap(({ key, mapping }) => (key && mapping ? [[key, mapping]] : [])));
-    for (const [key, mapping] of mappings) await this.#store.putSetting(key, mapping);
   }
 
   #isBusyFor(name: string): boolean {

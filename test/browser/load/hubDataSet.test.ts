@@ -75,6 +75,17 @@ test('a gated data set says where its licence is accepted; with a token it loads
   expect(tokens).not.toContainEqual(['cdn', 'Bearer hf_right']);
 });
 
+test('a token does not follow the address of a page on another hub', async () => {
+  const { hub: source } = open.studio.importing;
+  source.hub = 'https://hub.invalid';
+  source.token = 'hf_right';
+  await look(`${hub}/datasets/maker/gated-pairs`);
+  await shows(/token was given for https:\/\/hub\.invalid and is not sent to http/);
+  await look(`${hub}/datasets/maker/gated-pairs`);
+  await shows(/maker\/gated-pairs at/);
+  expect((await requests()).map(({ authorization }) => authorization)).not.toContain('Bearer hf_right');
+});
+
 test('a missing data set, a wrong name and a hub that limits its callers are said in words', async () => {
   await look('maker/never');
   await shows(/gated, private or not there/);

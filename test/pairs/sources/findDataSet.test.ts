@@ -118,6 +118,17 @@ test('a hub without conversions and a data set without rows give no config, and 
   expect(await find('maker/scripted')).toMatchObject({ configs: [], leftOut: ['load.py'] });
 });
 
+test('a hub that cannot say what it has converted is told where there is nothing beside', async () => {
+  hub.add('datasets/maker/scripted', new Map([['load.py', new Uint8Array(3)]]));
+  const failing: typeof fetch = async (url, init) => {
+    const isConversion = JSON.stringify(url).includes('convert');
+    return isConversion ? new Response('', { status: 500 }) : fetch(url, init);
+  };
+  const question = { base: hub.base, repository: 'maker/scripted', revision: '', token: null };
+  const asked = findDataSet(question, failing, new AbortController().signal, oneTry);
+  await expect(asked).rejects.toThrow(/has a fault \(500\)/);
+});
+
 test('cards and paths that lie about everything are read as nothing', async () => {
   const configs = [
     { config_name: { a: 1 }, data_files: { train: [1, null, { path: 7 }] } },
