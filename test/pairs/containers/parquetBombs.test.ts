@@ -48,6 +48,23 @@ describe('a small Parquet file that claims to be large', () => {
     expect(rows[2]).toBe('rows 3 to 4 (row group 2) cannot be read: its columns have more bytes than the file');
   });
 
+  it('with one row that goes on over thousands of pages stops reading it', async () => {
+    const levels = Buffer.of(2, 0, 0, 0, 2, 1);
+    const values = Buffer.concat([levels, levels, Buffer.of(1, 0, 0, 0, 120)]);
+    const header = thriftOf({ 1: 0, 2: values.length, 3: values.length, 5: { 1: 1, 2: 0, 3: 3, 4: 3 } });
+    const first = Buffer.concat([header, Buffer.of(2, 0, 0, 0, 2, 0), values.subarray(6)]);
+    const pages = Buffer.concat([first, ...Array.from({ length: 3000 }, () => Buffer.concat([header, values]))]);
+    const schema = schemaOf({ ...text('a'), 3: 2 });
+    const groups = (bytes: number, count: number) => [{ 1: [chunk(count, bytes)], 2: 1, 3: 1 }];
+    const some = pages.subarray(0, 100 * first.length);
+    expect(columnsOf(await file(some, schema, groups(some.length, 100), 1))).toEqual([
+      { a: Array.from({ length: 100 }, () => 'x') },
+    ]);
+    expect(columnsOf(await file(pages, schema, groups(pages.length, 3001), 1))).toEqual([
+      'row 1 (row group 1) cannot be read: one row on more than 256 pages',
+    ]);
+  });
+
   it('with more rows than its columns have names those that are missing', async () => {
     const pages = pagesOf(2);
     const rows = columnsOf(

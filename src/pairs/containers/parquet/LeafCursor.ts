@@ -11,7 +11,9 @@ import { unpackPage } from './unpackPage';
 
 const nothing = { unpackedBytes: 0, values: 0 };
 /** Values in one row: a list that never ends must not fill the memory. */
-const maxRowValues = 2 ** 22;
+const maxRowValues = 2 ** 20;
+/** Pages that one row goes over: each is put to what is there of the row, over and over. */
+const maxRowPages = 256;
 
 /** Walks over the values of one leaf in one row group, a page at a time. */
 export class LeafCursor {
@@ -23,6 +25,8 @@ export class LeafCursor {
   #rowEnd = 0;
   /** Of the page and the dictionary at hand. */
   #held = { page: nothing, dictionary: nothing };
+  /** Pages that were read since the last whole row. */
+  #rowPages = 0;
   /** Values on pages that have not been read. */
   #unread: number;
 
@@ -111,6 +115,7 @@ export class LeafCursor {
     // Only the page after it tells whether a list at a page's end goes on.
     if (repetition !== null && end === count && this.#unread > 0) return false;
     this.#rowEnd = end;
+    this.#rowPages = 0;
     return true;
   }
 
@@ -126,6 +131,7 @@ export class LeafCursor {
 
   #add(page: Page): void {
     if (page.count > this.#unread) throw new ParquetDamage(`column "${this.leaf.name}" has more values than it says`);
+    if (++this.#rowPages > maxRowPages) throw new ParquetDamage(`one row on more than ${maxRowPages} pages`);
     this.#unread -= page.count;
     this.#page = joinPages(this.#page, this.#at, this.#cellAt, page);
     this.#at = 0;
