@@ -4,7 +4,10 @@ const bracket = 0x5b;
 /** So many parts of a text are looked for, the longest first. */
 const mostParts = 4;
 
-/** Letters and digits that follow each other, in lower case. */
+/** What stands in JSON as it stands in the text, if no writer escapes it: ASCII but for quotation marks and slashes. */
+const plain = /[ !#-.0-[\]-~]+/g;
+
+/** Plain characters that follow each other, in lower case. */
 interface Part {
   bytes: Uint8Array;
   /** Horspool's table: how far a search goes on after a last byte, in either case. */
@@ -13,14 +16,13 @@ interface Part {
 
 /**
  * Whether the bytes of a kept row (JSON in UTF-8) may hold a text, in any case: what surely does not hold it need not be read.
- * In doubt a row may. Only letters and digits of ASCII decide, because no other character must stand in the bytes as itself;
- * not K and I, of which there are other characters whose lower case is theirs.
+ * In doubt a row may.
  */
 export class RowTest {
   readonly #parts: Part[];
 
   constructor(text: string) {
-    const parts = text.toLowerCase().match(/[a-hj-jl-z0-9]+/g) ?? [];
+    const parts = text.toLowerCase().match(plain) ?? [];
     const longest = [...new Set(parts)].sort((one, other) => other.length - one.length).slice(0, mostParts);
     this.#parts = longest.map((part) => partOf(part.slice(0, 255)));
   }
@@ -60,19 +62,39 @@ function partOf(text: string): Part {
   return { bytes, skips };
 }
 
+/** In UTF-8 the other characters whose lower case is, or begins with, a letter of ASCII: the Kelvin sign and I with a dot. */
+const kelvin = [0xe2, 0x84, 0xaa];
+const dottedI = [0xc4, 0xb0];
+
 /**
- * Whether a letter or digit of ASCII may stand in the row other than as itself: as an escape like \u0041, or divided between the
- * parts of a content that is a list, which are joined.
+ * Whether a plain character may stand in the row other than as itself: as an escape like \u0041, as the lower case of another
+ * one, or divided between the parts of a content that is a list, which are joined.
  */
 function isDoubtful(row: Uint8Array): boolean {
+  if (has(row, kelvin) || has(row, dottedI)) return true;
   for (let at = row.indexOf(backslash); at >= 0; at = row.indexOf(backslash, at + 1)) {
     const isEscape = row[at + 1] === 0x75 && row[at + 2] === 0x30 && row[at + 3] === 0x30;
-    if (isEscape && (row[at + 4] ?? 0) >= 0x33 && (row[at + 4] ?? 0) <= 0x37) return true;
+    if (isEscape && (row[at + 4] ?? 0) >= 0x32 && (row[at + 4] ?? 0) <= 0x37) return true;
+    if (isEscapedOther(row, at)) return true;
   }
   for (let at = row.indexOf(bracket); at >= 0; at = row.indexOf(bracket, at + 1)) {
     if (isListOfParts(row, at)) return true;
   }
   return false;
+}
+
+function has(row: Uint8Array, bytes: number[]): boolean {
+  for (let at = row.indexOf(bytes[0] ?? 0); at >= 0; at = row.indexOf(bytes[0] ?? 0, at + 1)) {
+    if (bytes.every((byte, n) => row[at + n] === byte)) return true;
+  }
+  return false;
+}
+
+/** Whether \u212a or \u0130 stands at a place: those other characters, escaped. */
+function isEscapedOther(row: Uint8Array, at: number): boolean {
+  if (row[at + 1] !== 0x75) return false;
+  const digits = String.fromCharCode(...row.subarray(at + 2, at + 6)).toLowerCase();
+  return digits === '212a' || digits === '0130';
 }
 
 /** The ends of the keys "content" and "value", backwards. Other keys that end so are in doubt too. */

@@ -67,14 +67,35 @@ test('rows without the letters are left out, in either case, and escapes of othe
   expect([may('coffee'), may('teapot'), may('caffeine é')]).toEqual([false, false, false]);
 });
 
+test('rows that hold a text in other bytes are in doubt: escapes, other capitals, contents in parts', () => {
+  const doubtful: [text: string, json: string][] = [
+    ['hello', String.raw`{"prompt":"h\u0065llo"}`],
+    ['o k', String.raw`{"prompt":"o\u0020k"}`],
+    ['ok', '{"prompt":"o\u212a"}'],
+    ['ok', String.raw`{"prompt":"o\u212A"}`],
+    ['no i', '{"prompt":"no \u0130"}'],
+    ['no i', String.raw`{"prompt":"no \u0130"}`],
+    ['hello', '{"prompt":[{"role":"user","content":["hel","lo"]}]}'],
+    ['hello', '{"prompt":[{"from":"human","value" : [{"type":"text","text":"hel"},{"type":"text","text":"lo"}]}]}'],
+    ['hello', String.raw`{"prompt":"[{\"role\":\"user\",\"content\":[\"hel\",\"lo\"]}]"}`],
+  ];
+  for (const [text, json] of doubtful) expect([json, new RowTest(text).mayHold(bytesOf(json))]).toEqual([json, true]);
+});
+
+test('words must follow each other as they do in the text', () => {
+  const row = bytesOf('{"prompt":"a silver pair","chosen":"an office"}');
+  const may = (text: string) => new RowTest(text).mayHold(row);
+  expect([may('Silver pair'), may('silver office'), may('IR","ch')]).toEqual([true, false, true]);
+});
+
 test('every word must stand in the row: keys that are words do not let all rows pass', () => {
   const row = bytesOf('{"prompt":"Hello","chosen":"77 of 78"}');
   const may = (text: string) => new RowTest(text).mayHold(row);
   expect([may('chosen'), may('chosen 79'), may('77 of 78'), may('177')]).toEqual([true, false, true, false]);
 });
 
-test('a text without a letter or digit that decides is in doubt everywhere', () => {
-  for (const text of ['', 'ki', 'é', '...']) {
+test('a text without a plain character that decides is in doubt everywhere', () => {
+  for (const text of ['', 'é', '"/\\', '\n']) {
     expect(new RowTest(text).decides).toBe(false);
     expect(new RowTest(text).mayHold(bytesOf('{}'))).toBe(true);
   }
