@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { card, parquetOf } from '../pairs/sources/hubFiles';
+import { card, jsonLines, parquetOf } from '../pairs/sources/hubFiles';
 import { StandInHub } from '../support/hub/StandInHub';
 import { launchChromium, makeProfile } from './support/launchChromium';
 import { startServer, type TestServer } from './support/startServer';
@@ -87,4 +89,39 @@ test('packed and plain files that are chosen together become one data set', asyn
   await page.getByRole('heading', { name: '110 pairs loaded' }).waitFor();
   expect(await page.getByRole('row', { name: /^duplicates/ }).innerText()).toMatch(/100/);
   expect(await faultsOfAxe()).toEqual([]);
+});
+
+test('a file that another program writes to before it is loaded is not mixed: the import ends and says so', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-changing-'));
+  const path = join(folder, 'changing.jsonl');
+  await writeFile(path, jsonLines(2000, 'before'));
+  await page.goto(`${server.address}#/load`);
+  await page.reload();
+  await page.getByLabel('Preference files', { exact: true }).setInputFiles(path);
+  await page.getByRole('button', { name: 'Load this file' }).waitFor();
+  await writeFile(path, jsonLines(2500, 'after'));
+  await page.getByRole('button', { name: 'Load this file' }).click();
+  await page.getByText('The file was changed or removed on disk while it was read. Choose it again.').waitFor();
+  await page.getByLabel('Preference files', { exact: true }).setInputFiles(path);
+  await page.getByRole('button', { name: 'Load this file' }).click();
+  await page.getByRole('heading', { name: '2,500 pairs loaded' }).waitFor();
+  await rm(folder, { recursive: true });
+});
+
+test('an import that is ended leaves nothing, and the next one begins at once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-long-'));
+  const path = join(folder, 'long.jsonl');
+  await writeFile(path, jsonLines(400_000, 'long'));
+  await page.goto(`${server.address}#/load`);
+  await page.reload();
+  await page.getByLabel('Preference files', { exact: true }).setInputFiles(path);
+  await page.getByRole('button', { name: 'Load this file' }).click();
+  await page.getByText(/rows\/s/).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByLabel('Preference files', { exact: true }).setInputFiles(sample);
+  await page.getByRole('button', { name: 'Load this file' }).click();
+  await page.getByRole('heading', { name: '100 pairs loaded' }).waitFor();
+  await page.goto(`${server.address}#/home`);
+  expect(await page.getByText('long.jsonl').count()).toBe(0);
+  await rm(folder, { recursive: true });
 });
