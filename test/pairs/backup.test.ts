@@ -11,6 +11,7 @@ import { crc32 } from '../../src/pairs/containers/zip/crc32';
 import { readDirectory } from '../../src/pairs/containers/zip/readDirectory';
 import { zipFile } from '../../src/pairs/export/zipFile';
 import type { ProfileName } from '../../src/pairs/export/profiles/profiles';
+import { inspectFile } from '../../src/pairs/inspectFile';
 import { foldPair } from '../../src/verdicts/foldPair';
 import type { LedgerEvent } from '../../src/verdicts/VerdictEvent';
 import { madeData, madeId, prefer, sealed } from '../verdicts/madeEvents';
@@ -196,6 +197,7 @@ describe('a backup of everything', () => {
     await expect(restored(new MemoryBackupStore(), newer)).rejects.toThrow(/version 2, and this Assay reads 0 and 1/);
     const cut = content.slice(0, content.size - 100);
     await expect(restored(new MemoryBackupStore(), cut)).rejects.toThrow(/damaged or cut zip/);
+    await expect(inspectFile(content, 'backup.zip', null)).rejects.toThrow(/a backup of Assay. Restore it/);
   });
 });
 

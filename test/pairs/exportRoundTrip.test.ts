@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProfileName } from '../../src/pairs/export/profiles/profiles';
+import { readEvents } from '../../src/pairs/backup/readEvents';
+import { crc32 } from '../../src/pairs/containers/zip/crc32';
+import type { ExportFile } from '../../src/pairs/export/profiles/Profile';
+import { profiles, type ProfileName } from '../../src/pairs/export/profiles/profiles';
+import { zipFile } from '../../src/pairs/export/zipFile';
 import type { PairToExport } from '../../src/pairs/export/PairToExport';
 import type { Message } from '../../src/pairs/Message';
 import type { Pair, PairLabel } from '../../src/pairs/Pair';
 import { pairOf, pairPlaces } from '../../src/pairs/pairOf';
 import type { Choice, Strength } from '../../src/verdicts/VerdictEvent';
+import { foldPair } from '../../src/verdicts/foldPair';
+import { madeData, sealed } from '../verdicts/madeEvents';
+import { gather } from './support/gather';
 import { importText } from './support/importText';
 import { assistant, bytesOf, given, pairFrom, prefer, prepare, user, variedPairs } from './support/exportCases';
 
@@ -98,6 +105,14 @@ function outcomeOf({ label }: PairToExport): PairLabel {
   return label.choice.strength === 0 ? 'tie' : label.choice.strength < 0 ? 'first' : 'second';
 }
 
+async function zipped(files: ExportFile[]): Promise<Blob> {
+  const parts = files.map(async (file) => {
+    const bytes = await bytesOf(file);
+    return { path: file.path, bytes: bytes.length, crc32: crc32(bytes, 0), content: new Blob([bytes]) };
+  });
+  return zipFile(await Promise.all(parts));
+}
+
 describe('what leaves comes back in', () => {
   it.each(['jsonl', 'csv', 'parquet'] as const)(
     'everything as %s: every pair with its content id and label',
@@ -154,6 +169,29 @@ describe('what leaves comes back in', () => {
     expect(shards.length).toBeGreaterThan(2);
     expect(ids).toHaveLength(prepared.rows);
     expect(variedPairs().map(({ pair }) => pair.id)).toEqual(expect.arrayContaining(ids));
+  });
+
+  it.each(Object.keys(profiles) as ProfileName[])(
+    '%s as one zip: the pairs that left, what stands beside them named and not read as rows',
+    async (profile) => {
+      const { files, rows } = await prepare(variedPairs(), { profile, options: { testShare: 0.5, softLabels: true } });
+      const { dataSet } = await importText('set.zip', new Uint8Array(await (await zipped(files)).arrayBuffer()));
+      expect(dataSet.pairs).toBe(rows);
+      const isBeside = /provenance|soft-labels|dataset_info|README/;
+      expect(dataSet.report.rejected.map(({ reason }) => isBeside.test(reason))).toEqual(
+        files.filter(({ path }) => isBeside.test(path)).map(() => true),
+      );
+    },
+  );
+
+  it('the verdicts of an export come back from its zip', async () => {
+    const [one] = variedPairs();
+    if (!one) throw new Error('There is no pair.');
+    const event = sealed({ type: 'verdict', pair: one.pair.id, supersedes: [], data: madeData(prefer(-3)) }, 1);
+    const label = foldPair(one.pair.id, new Map([[event.id, event]]));
+    const { files } = await prepare([{ ...one, label, events: [event] }], { profile: 'llamafactory' });
+    const read = await gather(readEvents(await zipped(files), 'set.zip'));
+    expect(read.filter(({ ok }) => ok)).toMatchObject([{ event }]);
   });
 
   it.each([

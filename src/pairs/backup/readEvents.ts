@@ -1,8 +1,10 @@
 import { verifyEvent, type Verification } from '../../verdicts/verifyEvent';
-import type { ByteSource } from '../ByteSource';
+import { readBytes, type ByteSource } from '../ByteSource';
 import { readRows } from '../containers/readRows';
 import type { Columns } from '../containers/RowReader';
-import { sniffContainer } from '../containers/sniffContainer';
+import { headBytes, sniffContainer, type Container } from '../containers/sniffContainer';
+import { packingOf } from '../containers/binaryKind';
+import { openZip } from '../containers/zip/openZip';
 import type { Json } from '../Json';
 import { parseJson } from '../parseJson';
 import { checkedPart } from './checkedBytes';
@@ -30,13 +32,19 @@ export async function* readEvents(source: ByteSource, name: string): AsyncGenera
 
 /** The same for a file of rows. */
 export async function* readRowEvents(source: ByteSource, name: string): AsyncGenerator<ReadEvent> {
-  for await (const { rows } of readRows(source, await sniffContainer(source, name))) {
+  for await (const { rows } of readRows(source, await containerOf(source, name))) {
     for (const row of rows) {
       const { line } = row;
       if (row.kind === 'rejected') yield { ok: false, reason: row.reason, line };
       else for (const value of eventsIn(row.columns)) yield { ...verifyEvent(value), line };
     }
   }
+}
+
+/** Of a zip every file is wanted: verdicts stand beside the data of an export. */
+async function containerOf(source: ByteSource, name: string): Promise<Container> {
+  const isZip = packingOf(await readBytes(source, 0, headBytes)) === 'zip';
+  return isZip ? { kind: 'zip', content: await openZip(source, name, () => null) } : sniffContainer(source, name);
 }
 
 /** What of a row may be events: the row itself, or what its `verdicts` hold: a list, in tables the JSON of one. */

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../ByteSource';
 import { FileError } from '../FileError';
+import { besideExport } from './besideExport';
 import { readDirectory, type DirectoryEntry } from './readDirectory';
 import type { ZipContent } from './ZipContent';
 
@@ -9,6 +10,8 @@ const maxRatio = 400;
 /** Below this size no ratio does harm. */
 const harmlessBytes = 16 * 1024 * 1024;
 const readNames = /\.(jsonl|ndjson|json|csv|tsv)(\.gz)?$|\.parquet$/i;
+/** How a backup begins. */
+const backupNames = ['manifest.json', 'verdicts.jsonl'];
 const officeNames = ['[Content_Types].xml', 'mimetype'];
 /** Before the data of an entry stand at least these. */
 const localHeaderBytes = 30;
@@ -18,14 +21,21 @@ const encryptedFlags = 0x2041;
 /**
  * Which files of a zip are read, in the order of its directory, and which are not and why. Folders are neither.
  *
- * @throws FileError where the zip is damaged, an Office document, or has no file to read.
+ * @param refuses why a file of that name is not wanted; null where it is
+ * @throws FileError where the zip is damaged, an Office document, a backup, or has no file to read.
  */
-export async function openZip(source: ByteSource, name: string): Promise<ZipContent> {
+export async function openZip(
+  source: ByteSource,
+  name: string,
+  refuses: (name: string) => string | null = besideExport,
+): Promise<ZipContent> {
   const directory = await readDirectory(source, name);
   if (directory.length > maxEntries)
     throw new FileError(`${name} has ${directory.length} entries, more than ${maxEntries}. Put fewer files into it.`);
   if (directory.some((entry) => officeNames.includes(entry.name)))
     throw new FileError(`${name} is an Office document. Save its table as CSV.`);
+  if (backupNames.every((part, at) => directory[at]?.name === part))
+    throw new FileError(`${name} is a backup of Assay. Restore it in the Export room.`);
   const content: ZipContent = { entries: [], refused: [] };
   const seen = new Set<string>();
   const overlapping = overlaps(directory);
@@ -35,7 +45,7 @@ export async function openZip(source: ByteSource, name: string): Promise<ZipCont
       ? 'an entry of the same name stands before it'
       : overlapping.has(entry)
         ? 'its data lie inside of another entry'
-        : reasonAgainst(entry);
+        : (reasonAgainst(entry) ?? refuses(entry.name));
     seen.add(entry.name);
     if (reason !== null) content.refused.push({ name: entry.name, reason });
     else content.entries.push({ ...entry, method: entry.method === 0 ? 'stored' : 'deflated' });
