@@ -1,5 +1,15 @@
 import { expose } from 'comlink';
+import type { Fetch } from '../src/hub/Fetch';
 import { importService } from '../src/pairs/importService';
+import { hubService } from '../src/pairs/sources/hubService';
+import { RemoteSource } from '../src/pairs/sources/RemoteSource';
 import { openStore } from '../src/store/openStore';
 
-expose(importService(() => openStore()));
+/** Takes data sets in: from files of this machine and, as the one worker beside that of the checkpoints, from hubs. */
+const reach: Fetch = (url, init) => fetch(url, init);
+const imports = importService(
+  () => openStore(),
+  (file, signal) => new RemoteSource(file, { fetch: reach, signal }),
+);
+
+expose({ ...imports, ...hubService(reach) });

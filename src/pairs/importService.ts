@@ -14,7 +14,7 @@ import { searchPairs } from './searchPairs';
  */
 export function importService(
   openStore: () => Promise<ItemStore>,
-  openRemote: (file: RemoteFile) => ByteSource = refuseRemote,
+  openRemote: OpenRemote = refuseRemote,
 ): ImportContract {
   let opened: Promise<ItemStore> | null = null;
   const store = () => (opened ??= openStore().catch(forget));
@@ -33,7 +33,7 @@ export function importService(
       const controller = (running = new AbortController());
       try {
         const run = { id: v7(), importedAt: new Date().toISOString(), onProgress, signal: controller.signal };
-        const files = request.files.map((one) => ({ ...one, file: sourceOf(one.file, openRemote) }));
+        const files = request.files.map((one) => ({ ...one, file: sourceOf(one.file, openRemote, controller.signal) }));
         return await importFile({ ...request, files }, await store(), run);
       } finally {
         running = null;
@@ -50,8 +50,10 @@ export function importService(
   };
 }
 
-function sourceOf(file: Blob | RemoteFile, openRemote: (file: RemoteFile) => ByteSource): ByteSource {
-  return file instanceof Blob ? file : openRemote(file);
+type OpenRemote = (file: RemoteFile, signal?: AbortSignal) => ByteSource;
+
+function sourceOf(file: Blob | RemoteFile, openRemote: OpenRemote, signal?: AbortSignal): ByteSource {
+  return file instanceof Blob ? file : openRemote(file, signal);
 }
 
 function refuseRemote({ address }: RemoteFile): never {

@@ -3,7 +3,7 @@ import type { Item } from './Item';
 import { ItemReader } from './ItemReader';
 import type { Json } from './Json';
 import type { Message } from './Message';
-import { pairPlaces } from './pairOf';
+import { idOfPair, pairPlaces } from './pairOf';
 import type { GoodRow } from './readHead';
 import type { Reading } from './readItem';
 
@@ -12,20 +12,32 @@ type RowInWords = Inspection['rowsInWords'][number];
 const rowsShown = 3;
 const charactersShown = 1000;
 
+interface RowsInWords {
+  words: RowInWords[];
+  /** Ids of their pairs that have a label. */
+  labelled: string[];
+  /** Why the first row that becomes none does not. */
+  firstReason: string | null;
+}
+
 /** The first rows that become items, as a person would say them, so that a swapped label is seen before the file is loaded. */
-export function rowsInWords(rows: GoodRow[], reading: Reading): { words: RowInWords[]; firstReason: string | null } {
+export function rowsInWords(rows: GoodRow[], reading: Reading): RowsInWords {
   const words: RowInWords[] = [];
+  const labelled: string[] = [];
   let firstReason: string | null = null;
   const items = new ItemReader(reading);
   if (items.isGrouping) rows.forEach((row) => items.count(row));
   for (const row of rows) {
     for (const outcome of items.read(row)) {
       if (outcome.kind === 'rejected') firstReason ??= `Row ${outcome.line}: ${outcome.reason}.`;
-      else words.push(inWords(outcome.item, outcome.lines[0] ?? row.line));
-      if (words.length === rowsShown) return { words, firstReason };
+      else {
+        words.push(inWords(outcome.item, outcome.lines[0] ?? row.line));
+        labelled.push(...labelledPairs(outcome.item));
+      }
+      if (words.length === rowsShown) return { words, firstReason, labelled };
     }
   }
-  return { words, firstReason };
+  return { words, firstReason, labelled };
 }
 
 /** A text that is only looked at: its beginning, with how much more there is. */
@@ -56,6 +68,11 @@ function sides(item: Item): [number, number] {
   if (ranks === undefined) return [order[0] ?? 0, order[1] ?? 1];
   const ranked = order.toSorted((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0));
   return [ranked[0] ?? 0, ranked.at(-1) ?? 1];
+}
+
+function labelledPairs(item: Item): string[] {
+  const places = pairPlaces(item).filter(({ label }) => label !== null);
+  return places.map(({ first, second }) => idOfPair(item, first, second));
 }
 
 function labelInWords(item: Item, better: number): string {
