@@ -49,13 +49,15 @@ test('a search shows the pairs that hold the text, stands in the address, and ca
   await page.getByRole('searchbox').fill('QUESTION 17 ');
   await vi.waitFor(() => expect(open.text()).toContain('1 found'), { timeout: 10_000 });
   expect(new URLSearchParams(location.hash.split('?')[1]).get('q')).toBe('QUESTION 17 ');
-  expect(document.querySelectorAll('[role=row][id]').length).toBe(1);
+  await vi.waitFor(() => expect(document.querySelectorAll('[role=row][id]').length).toBe(1));
   await page.getByRole('searchbox').fill('nowhere in it');
   await page.getByRole('button', { name: 'Clear the search' }).click();
   await vi.waitFor(() => expect(document.querySelectorAll('[role=row][id]').length).toBeGreaterThan(10));
 });
 
 test('a search for whole words leaves out what is inside of a word, and both stand in the address', async () => {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
+  expect(document.activeElement).toBe(document.querySelector('[type=search]'));
   await page.getByRole('searchbox').fill('even');
   await vi.waitFor(() => expect(open.text()).toContain('200 found'), { timeout: 10_000 });
   await page.getByRole('checkbox', { name: 'Whole words' }).click();

@@ -229,6 +229,43 @@ test('stopping at the reveal: the pair stays, is revealed once durable, and keep
   expect(verdicts(studio)).toHaveLength(2);
 });
 
+test('a verdict that is given while the queue is ordered anew is not asked for again', async () => {
+  const studio = new MadeStudio(madePairs(6));
+  const session = await begin(studio);
+  const { view, dataSet } = studio.open;
+  const queue = await view.queue(dataSet.id, 'seed');
+  let order = () => undefined as void;
+  view.queue = () => new Promise((resolve) => (order = () => resolve(queue)));
+  studio.held = true;
+  const reordered = session.reorder();
+  const given = row(session);
+  await session.commit(2);
+  order();
+  await reordered;
+  const met = new Set<number>();
+  for (let shown = session.screen.current; shown; shown = session.screen.current) {
+    met.add(shown.row);
+    await session.commit(4);
+  }
+  studio.release();
+  await settled(session);
+  expect(met).not.toContain(given);
+  expect(studio.stored).toHaveLength(6);
+});
+
+test('where the queue cannot be ordered anew the person is told, and it goes on as it was', async () => {
+  const studio = new MadeStudio(madePairs(3));
+  const session = await begin(studio);
+  const before = row(session);
+  studio.open.view.queue = () => Promise.reject(new Error('The worker broke.'));
+  await session.reorder();
+  expect(studio.announcer.text).toContain('could not be ordered anew: The worker broke.');
+  expect(row(session)).toBe(before);
+  await session.commit(1);
+  await settled(session);
+  expect(studio.stored).toHaveLength(1);
+});
+
 test('what cannot be written is kept in order and written later, each once', async () => {
   vi.useFakeTimers();
   try {
