@@ -6,7 +6,7 @@ import type { DecoderItem } from './decoderItems';
  * How far rounding activations to 8 bits may move a margin, as a share of the spread of margins: what docs/performance.md
  * states. A margin above it never changes its sign.
  */
-export const statedBound = 0.15;
+export const statedBound = 0.25;
 
 /** Rewards of the same requests of the same graph: activations in 32-bit floats, and rounded. */
 export interface BothRewards {
