@@ -10,6 +10,7 @@ const reach: Fetch = (url, init) => fetch(url, init);
 const imports = importService(
   () => openStore(),
   (file, signal) => new RemoteSource(file, { fetch: reach, signal }),
+  () => new Promise((resolve) => setTimeout(resolve)),
 );
 
 expose({ ...imports, ...hubService(reach) });

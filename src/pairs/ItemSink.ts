@@ -1,98 +1,142 @@
+import type { DataSet } from './DataSet';
+import { idLength, putId } from './idBytes';
 import type { Item } from './Item';
-import type { Json } from './Json';
-import { PairIndexBuilder } from './PairIndexBuilder';
+import type { AlsoIn } from './ImportReport';
 import type { ItemStore } from './ItemStore';
+import { FacetColumns } from './kept/FacetColumns';
+import { GrowingNumbers } from './kept/GrowingNumbers';
+import { IdTable } from './kept/IdTable';
+import { writeIndex } from './kept/indexFile';
+import type { KeptFolder } from './kept/KeptFolder';
+import { LabelNumbers } from './kept/LabelNumbers';
+import { PairTable } from './kept/PairTable';
+import { PlaceWriter } from './kept/PlaceWriter';
+import type { RowPlace } from './kept/RowPlace';
+import { PairIndexBuilder } from './PairIndexBuilder';
+import { conflictCodes, labelCodes } from './PairIndex';
+import { pairPlaces } from './pairOf';
 
-const itemsPerBatch = 512;
-/** Repeats of one item that are kept with it; `count` says how many there were. */
-const repeatsListed = 100;
-const textPerBatch = 4 * 1024 * 1024;
+const wordsPerId = idLength / 4;
 
 export interface SinkCounts {
-  /** Rows of the items that were stored. */
+  /** Rows of the items that were kept. */
   kept: number;
   items: number;
   duplicates: number;
   conflicts: number;
   ties: number;
   unlabelled: number;
+  sameResponses: number;
 }
 
-/** Takes the items of a file in order: leaves out what was there already, stores the others in batches, indexes their pairs. */
-export class ItemSink {
-  readonly #dataSet: string;
-  readonly #store: ItemStore;
-  readonly #index = new PairIndexBuilder();
-  /** Row and label of every item so far, by id. */
-  readonly #seen = new Map<string, { row: number; label: string }>();
-  /** Rows of the file that repeat a stored item, by its row: kept with the item at the end. */
-  readonly #repeats = new Map<number, { count: number; rows: Json[] }>();
-  readonly counts: SinkCounts = { kept: 0, items: 0, duplicates: 0, conflicts: 0, ties: 0, unlabelled: 0 };
-  #batch: Item[] = [];
-  #text = 0;
+/** What became of the rows of an item. */
+export type Fate = 'kept' | 'duplicates' | 'conflicts';
 
-  constructor(dataSet: string, store: ItemStore) {
-    this.#dataSet = dataSet;
-    this.#store = store;
+/**
+ * Takes the items of an import in order: finds those that were there already, notes where the rows of each lie and indexes the
+ * pairs. It keeps numbers and ids, never texts.
+ */
+export class ItemSink {
+  readonly #places: PlaceWriter;
+  readonly #index = new PairIndexBuilder();
+  readonly #facets = new FacetColumns();
+  readonly #labels = new LabelNumbers();
+  /** Content id and label of each item so far. */
+  readonly #itemIds = new GrowingNumbers();
+  readonly #itemLabels = new GrowingNumbers();
+  readonly #known = new IdTable((item, word) => this.#itemIds.at(item * wordsPerId + word));
+  readonly #id = new Uint8Array(idLength);
+  readonly #idWords = new Uint32Array(this.#id.buffer);
+  readonly counts: SinkCounts = {
+    ...{ kept: 0, items: 0, duplicates: 0, conflicts: 0 },
+    ...{ ties: 0, unlabelled: 0, sameResponses: 0 },
+  };
+
+  private constructor(places: PlaceWriter) {
+    this.#places = places;
+  }
+
+  static async open(folder: KeptFolder): Promise<ItemSink> {
+    return new ItemSink(await PlaceWriter.open(folder));
   }
 
   get pairs(): number {
     return this.#index.length;
   }
 
-  /** Takes one item that was read from so many rows, and says what became of them; resolves at once unless a batch is full. */
-  async add(item: Item, rows = 1): Promise<'kept' | 'duplicates' | 'conflicts'> {
-    const label = JSON.stringify(item.label);
-    const known = this.#seen.get(item.id);
-    if (known !== undefined) return this.#repeat(item, known.row, { sameLabel: known.label === label, rows });
-    this.counts.kept += rows;
-    const row = this.counts.items++;
-    this.#seen.set(item.id, { row, label });
-    this.#countLabels(item, row);
-    this.#batch.push(item);
-    this.#text += textOf(item);
-    if (this.#batch.length >= itemsPerBatch || this.#text >= textPerBatch) await this.#flush();
+  /** Takes an item that was read from these rows, and says what became of them. */
+  add(item: Item, rows: RowPlace[]): Fate {
+    putId(this.#id, 0, item.id);
+    const label = this.#labels.numberOf(item.label);
+    this.counts.sameResponses += sameResponses(item);
+    const known = this.#known.find(this.#idWords);
+    const fate = known === null ? this.#keep(item, label, rows) : this.#repeat(item, label, known, rows);
+    this.counts[fate] += rows.length;
+    return fate;
+  }
+
+  /** Writes places that wait; resolves at once where there are few. */
+  async writeFull(): Promise<void> {
+    await this.#places.writeFull();
+  }
+
+  /** Finds what the data sets of the store know of the same pairs, and writes places and index. */
+  async finish(folder: KeptFolder, others: DataSet[], store: Pick<ItemStore, 'pairLabels'>): Promise<AlsoIn[]> {
+    await this.#places.finish();
+    const table = new PairTable(this.#index);
+    table.markOwnConflicts();
+    const alsoIn: AlsoIn[] = [];
+    for (const { id, name } of others) {
+      const found = await table.markConflicts(store.pairLabels(id));
+      if (found.pairs > 0) alsoIn.push({ dataSet: id, name, ...found });
+    }
+    await writeIndex(folder, this.#index.toWrite(this.#facets));
+    return alsoIn;
+  }
+
+  async close(): Promise<void> {
+    await this.#places.close();
+  }
+
+  #keep(item: Item, label: number, rows: RowPlace[]): Fate {
+    for (const word of this.#idWords) this.#itemIds.push(word);
+    this.#itemLabels.push(label);
+    this.#known.add(this.counts.items++);
+    const from = this.#index.length;
+    const pairs = this.#index.add(item);
+    this.#facets.add(item, from, this.#index.length);
+    this.#places.add(rows);
+    for (const pair of pairs) if (pair.label === 'tie' || pair.label === 'both_bad') this.counts.ties++;
+    if (item.label === null) this.counts.unlabelled++;
     return 'kept';
   }
 
-  /** Stores what is left, and with every repeated item the rows that repeat it. */
-  async finish(): Promise<PairIndexBuilder> {
-    await this.#flush();
-    if (this.#repeats.size > 0) await this.#store.annotateItems(this.#dataSet, 'repeats', this.#repeats);
-    return this.#index;
+  #repeat(item: Item, label: number, known: number, rows: RowPlace[]): Fate {
+    this.#places.repeat(known, rows);
+    if (this.#itemLabels.at(known) === label) return 'duplicates';
+    this.#markConflicts(item, known);
+    return 'conflicts';
   }
 
-  #repeat(
-    item: Item,
-    row: number,
-    { sameLabel, rows }: { sameLabel: boolean; rows: number },
-  ): 'duplicates' | 'conflicts' {
-    const outcome = sameLabel ? 'duplicates' : 'conflicts';
-    this.counts[outcome] += rows;
-    const { line = null, label = null, columns = null, responses = null } = item.meta;
-    const repeat: Json = { line, ranks: item.label?.ranks ?? null, conflict: !sameLabel, label, columns, responses };
-    const repeats = this.#repeats.get(row) ?? { count: 0, rows: [] };
-    if (repeats.count++ < repeatsListed) repeats.rows.push(repeat);
-    this.#repeats.set(row, repeats);
-    return outcome;
-  }
-
-  #countLabels(item: Item, row: number): void {
-    const places = this.#index.add(item, row);
-    this.counts.ties += places.filter(({ label }) => label === 'tie' || label === 'both_bad').length;
-    if (item.label === null) this.counts.unlabelled++;
-  }
-
-  async #flush(): Promise<void> {
-    const batch = this.#batch;
-    if (batch.length === 0) return;
-    this.#batch = [];
-    this.#text = 0;
-    await this.#store.appendItems(this.#dataSet, this.counts.items - batch.length, batch);
+  /** Marks the pairs of the item of which the repeated one says something else. */
+  #markConflicts(repeated: Item, known: number): void {
+    const labels = new Map(pairPlaces(repeated).map(({ first, second, label }) => [`${first} ${second}`, label]));
+    const { from, to } = this.#index.rowsOf(known);
+    for (let row = from; row < to; row++) {
+      const { first, second } = this.#index.responsesAt(row);
+      const says = labelCodes[labels.get(`${first} ${second}`) ?? 'none'];
+      if (says !== this.#index.labelAt(row)) this.#index.markConflict(row, conflictCodes.sameDataSet);
+    }
   }
 }
 
-function textOf(item: Item): number {
-  const messages = [...item.prompt, ...item.responses.flatMap((response) => response.messages)];
-  return messages.reduce((sum, { content }) => sum + content.length, 0);
+/** Responses of the row that were there twice. */
+function sameResponses({ meta: { responses } }: Item): number {
+  if (!Array.isArray(responses)) return 0;
+  let count = 0;
+  for (const about of responses) {
+    const also = about !== null && typeof about === 'object' && !Array.isArray(about) ? about['also'] : null;
+    if (Array.isArray(also)) count += also.length;
+  }
+  return count;
 }

@@ -1,93 +1,152 @@
 import type { Item } from './Item';
 import { idLength, putId } from './idBytes';
+import type { IndexColumn, IndexToWrite } from './kept/indexFile';
+import type { FacetColumns } from './kept/FacetColumns';
+import { GrowingNumbers } from './kept/GrowingNumbers';
 import type { Message } from './Message';
 import { idOfPair, pairPlaces, sourceOf, type PairPlace } from './pairOf';
-import { labelCodes, type PairIndex } from './PairIndex';
-import { previewOf } from './previewOf';
+import { conflictCodes, labelCodes } from './PairIndex';
 
 /** What one more source than a column can number is shown as; the items keep their own. */
 const otherSources = 'other sources';
 const maxSources = 65_535;
+const pairsPerChunk = 16_384;
+const wordsPerId = idLength / 4;
 
-const columns = (length: number) => ({
-  pairIds: new Uint8Array(length * idLength),
-  firstIds: new Uint8Array(length * idLength),
-  secondIds: new Uint8Array(length * idLength),
-  itemRows: new Uint32Array(length),
-  firstResponses: new Uint16Array(length),
-  secondResponses: new Uint16Array(length),
-  labels: new Uint8Array(length),
-  conflicts: new Uint8Array(length),
-  promptLengths: new Uint32Array(length),
-  firstLengths: new Uint32Array(length),
-  secondLengths: new Uint32Array(length),
-  sources: new Uint16Array(length),
-});
+const newChunk = () => {
+  const pairIds = new Uint8Array(pairsPerChunk * idLength);
+  return {
+    pairIds,
+    /** The same bytes, to compare ids word by word. */
+    pairIdWords: new Uint32Array(pairIds.buffer),
+    firstIds: new Uint8Array(pairsPerChunk * idLength),
+    secondIds: new Uint8Array(pairsPerChunk * idLength),
+    itemRows: new Uint32Array(pairsPerChunk),
+    firstResponses: new Uint16Array(pairsPerChunk),
+    secondResponses: new Uint16Array(pairsPerChunk),
+    labels: new Uint8Array(pairsPerChunk),
+    conflicts: new Uint8Array(pairsPerChunk),
+    promptLengths: new Uint32Array(pairsPerChunk),
+    firstLengths: new Uint32Array(pairsPerChunk),
+    secondLengths: new Uint32Array(pairsPerChunk),
+    sources: new Uint16Array(pairsPerChunk),
+  } satisfies Record<IndexColumn | 'pairIdWords', ArrayBufferView>;
+};
 
-type ColumnSet = ReturnType<typeof columns>;
+type Chunk = ReturnType<typeof newChunk>;
 
-/** Grows the pair index of a data set item by item. */
+/** Grows the pair index of a data set item by item; what is there is never copied. */
 export class PairIndexBuilder {
-  #columns = columns(1024);
+  readonly #chunks: Chunk[] = [];
   #length = 0;
-  #previews: string[] = [];
-  #sources = new Map<string, number>();
+  /** The index row of each item's first pair. */
+  readonly #firstPairs = new GrowingNumbers();
+  readonly #sources = new Map<string, number>();
 
   get length(): number {
     return this.#length;
   }
 
-  /** Adds the pairs of the item that is stored in row `itemRow`, and gives them. */
-  add(item: Item, itemRow: number): PairPlace[] {
+  /** Adds the pairs of the next item, and gives them. */
+  add(item: Item): PairPlace[] {
     const places = pairPlaces(item);
     const lengths = item.responses.map((response) => lengthOf(response.messages));
     const ofItem = {
+      row: this.#firstPairs.length,
       promptLength: lengthOf(item.prompt),
       source: this.#source(sourceOf(item)),
-      preview: previewOf(item.prompt),
     };
-    for (const place of places) {
-      if (this.#length === this.#columns.labels.length) this.#columns = resized(this.#columns, this.#length * 2);
-      this.#put(this.#columns, this.#length++, item, place);
-      this.#putItem(itemRow, place, lengths, ofItem);
-    }
+    this.#firstPairs.push(this.#length);
+    for (const place of places) this.#put(item, place, lengths, ofItem);
     return places;
   }
 
-  /** The index so far, in arrays of their own. */
-  build(dataSet: string): PairIndex {
+  /** Index rows `[from, to)` of the pairs of an item that was added. */
+  rowsOf(item: number): { from: number; to: number } {
+    const isLast = item + 1 === this.#firstPairs.length;
+    return { from: this.#firstPairs.at(item), to: isLast ? this.#length : this.#firstPairs.at(item + 1) };
+  }
+
+  /** Word 0 to 7 (of 32 bits) of a pair's id. */
+  idWord(row: number, word: number): number {
+    return this.#chunk(row).pairIdWords[(row % pairsPerChunk) * wordsPerId + word] ?? 0;
+  }
+
+  /** `labelCodes`. */
+  labelAt(row: number): number {
+    return this.#chunk(row).labels[row % pairsPerChunk] ?? labelCodes.none;
+  }
+
+  /** The two responses of a pair. */
+  responsesAt(row: number): { first: number; second: number } {
+    const [chunk, at] = [this.#chunk(row), row % pairsPerChunk];
+    return { first: chunk.firstResponses[at] ?? 0, second: chunk.secondResponses[at] ?? 0 };
+  }
+
+  /** Notes that somebody says otherwise of a pair; a row of its own data set is the stronger news. */
+  markConflict(row: number, code: number): void {
+    const { conflicts } = this.#chunk(row);
+    if (conflicts[row % pairsPerChunk] !== conflictCodes.sameDataSet) conflicts[row % pairsPerChunk] = code;
+  }
+
+  /** The index as it is written, over the columns themselves. */
+  toWrite(facets: FacetColumns): IndexToWrite {
     return {
-      dataSet,
       length: this.#length,
-      ...resized(this.#columns, this.#length),
       sourceNames: [...this.#sources.keys()],
-      facets: [],
-      previews: this.#previews,
+      facets: facets.facets(this.#length),
+      columns: {
+        pairIds: this.#pieces('pairIds', idLength),
+        firstIds: this.#pieces('firstIds', idLength),
+        secondIds: this.#pieces('secondIds', idLength),
+        itemRows: this.#pieces('itemRows'),
+        firstResponses: this.#pieces('firstResponses'),
+        secondResponses: this.#pieces('secondResponses'),
+        labels: this.#pieces('labels'),
+        conflicts: this.#pieces('conflicts'),
+        promptLengths: this.#pieces('promptLengths'),
+        firstLengths: this.#pieces('firstLengths'),
+        secondLengths: this.#pieces('secondLengths'),
+        sources: this.#pieces('sources'),
+      },
     };
   }
 
-  #put(columns: ColumnSet, row: number, item: Item, { first, second, label }: PairPlace): void {
-    putId(columns.pairIds, row, idOfPair(item, first, second));
-    putId(columns.firstIds, row, item.responses[first]?.id ?? '');
-    putId(columns.secondIds, row, item.responses[second]?.id ?? '');
-    columns.labels[row] = labelCodes[label ?? 'none'];
+  #put(
+    item: Item,
+    { first, second, label }: PairPlace,
+    lengths: number[],
+    ofItem: { row: number; promptLength: number; source: number },
+  ): void {
+    const at = this.#length++ % pairsPerChunk;
+    if (at === 0) this.#chunks.push(newChunk());
+    const chunk = this.#chunk(this.#length - 1);
+    putId(chunk.pairIds, at, idOfPair(item, first, second));
+    putId(chunk.firstIds, at, item.responses[first]?.id ?? '');
+    putId(chunk.secondIds, at, item.responses[second]?.id ?? '');
+    chunk.labels[at] = labelCodes[label ?? 'none'];
+    chunk.itemRows[at] = ofItem.row;
+    chunk.firstResponses[at] = first;
+    chunk.secondResponses[at] = second;
+    chunk.promptLengths[at] = ofItem.promptLength;
+    chunk.firstLengths[at] = lengths[first] ?? 0;
+    chunk.secondLengths[at] = lengths[second] ?? 0;
+    chunk.sources[at] = ofItem.source;
   }
 
-  #putItem(
-    itemRow: number,
-    { first, second }: PairPlace,
-    lengths: number[],
-    ofItem: { promptLength: number; source: number; preview: string },
-  ): void {
-    const [columns, row] = [this.#columns, this.#length - 1];
-    columns.itemRows[row] = itemRow;
-    columns.firstResponses[row] = first;
-    columns.secondResponses[row] = second;
-    columns.promptLengths[row] = ofItem.promptLength;
-    columns.firstLengths[row] = lengths[first] ?? 0;
-    columns.secondLengths[row] = lengths[second] ?? 0;
-    columns.sources[row] = ofItem.source;
-    this.#previews.push(ofItem.preview);
+  #chunk(row: number): Chunk {
+    const chunk = this.#chunks[Math.floor(row / pairsPerChunk)];
+    if (chunk === undefined) throw new RangeError(`Row ${row} is beyond the ${this.#length} pairs of the index.`);
+    return chunk;
+  }
+
+  /** The bytes of a column. @param perPair elements that one pair takes in it */
+  #pieces(name: IndexColumn, perPair = 1): Uint8Array[] {
+    return this.#chunks.map((chunk, number) => {
+      const pairs = Math.min(pairsPerChunk, this.#length - number * pairsPerChunk);
+      const column = chunk[name].subarray(0, pairs * perPair);
+      return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+    });
   }
 
   #source(name: string): number {
@@ -99,16 +158,8 @@ export class PairIndexBuilder {
   }
 }
 
-/** The columns with room for `length` rows; what lies beyond is cut. */
-function resized(from: ColumnSet, length: number): ColumnSet {
-  const to = columns(length);
-  for (const name of Object.keys(to) as (keyof ColumnSet)[]) {
-    const column = from[name];
-    to[name].set(column.subarray(0, Math.min(column.length, to[name].length)));
-  }
-  return to;
-}
-
 function lengthOf(messages: Message[]): number {
-  return messages.reduce((sum, { content, thinking }) => sum + content.length + (thinking?.length ?? 0), 0);
+  let sum = 0;
+  for (const { content, thinking } of messages) sum += content.length + (thinking?.length ?? 0);
+  return sum;
 }

@@ -1,16 +1,37 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalJson } from './canonicalJson';
 import type { Message } from './Message';
+import { HashedBeginning } from './sha256Hex';
+
+/**
+ * Gives the content ids of one prompt's responses, items and pairs: sha256 (hex) of canonical JSON (`canonicalJson.ts`), of which
+ * the prompt is written and hashed once.
+ */
+export class ContentIds {
+  readonly #beginning: HashedBeginning;
+
+  constructor(prompt: Message[]) {
+    this.#beginning = new HashedBeginning(`{"prompt":${messagesJson(prompt)},"response`);
+  }
+
+  /** Of a response: `{prompt, response}`, both as messages. */
+  response(messages: Message[]): string {
+    return this.#beginning.with(`":${messagesJson(messages)}}`);
+  }
+
+  /** Of an item: the prompt and the set of its response ids, so that their order does not matter. */
+  item(responseIds: string[]): string {
+    const ids = responseIds.toSorted().map((id) => `"${id}"`);
+    return this.#beginning.with(`s":[${ids.join(',')}]}`);
+  }
+}
 
 /** Content id of a response: sha256 (hex) of the canonical JSON of `{prompt, response}`, both as messages. */
 export function responseId(prompt: Message[], response: Message[]): string {
-  return digest({ prompt: prompt.map(content), response: response.map(content) });
+  return new ContentIds(prompt).response(response);
 }
 
 /** Content id of an item: of its prompt and the set of its response ids, so that their order does not matter. */
 export function itemId(prompt: Message[], responseIds: string[]): string {
-  return digest({ prompt: prompt.map(content), responses: responseIds.toSorted() });
+  return new ContentIds(prompt).item(responseIds);
 }
 
 /** Content id of a pair: that of an item with these two responses, the same when they are swapped. */
@@ -18,11 +39,12 @@ export function pairId(prompt: Message[], one: string, other: string): string {
   return itemId(prompt, [one, other]);
 }
 
-/** What a message says, without whatever else an object may carry. */
-function content({ role, content, thinking }: Message): Message {
-  return thinking === undefined ? { role, content } : { role, content, thinking };
+/** The canonical JSON of messages: what each says, its keys in order, without whatever else the object may carry. */
+function messagesJson(messages: Message[]): string {
+  return `[${messages.map(messageJson).join(',')}]`;
 }
 
-function digest(value: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
+function messageJson({ role, content, thinking }: Message): string {
+  const said = `{"content":${JSON.stringify(content)},"role":"${role}"`;
+  return thinking === undefined ? `${said}}` : `${said},"thinking":${JSON.stringify(thinking)}}`;
 }

@@ -7,6 +7,9 @@ import { itemOf } from './itemOf';
 import type { Json } from './Json';
 import type { ReadRow } from './readItem';
 
+/** A report that names twenty thousand rows in each of them is of no use to anybody. */
+const linesNamed = 10;
+
 /** A row with one response, to be compared with those of the same prompt. */
 export interface PartRow extends ReadRow {
   line: number;
@@ -14,9 +17,9 @@ export interface PartRow extends ReadRow {
 
 export interface GroupedRows {
   item: Item | null;
-  /** Lines of the rows that the item is made of. */
-  lines: number[];
-  rejected: { line: number; reason: string }[];
+  /** Numbers, among the given rows, of those that the item is made of. */
+  rows: number[];
+  rejected: { row: number; reason: string }[];
 }
 
 /**
@@ -26,28 +29,30 @@ export interface GroupedRows {
  */
 export function groupRows(rows: PartRow[]): GroupedRows {
   const { sound, contradicting } = divide(rows);
-  const rejected = contradicting.map(({ line }) => ({
-    line,
-    reason: `the same response to the same prompt has different labels (rows ${contradicting.map((row) => row.line).join(', ')})`,
-  }));
-  const lines = sound.map((row) => row.line);
+  const lines = contradicting.slice(0, linesNamed).map((row) => rows[row]?.line);
+  const more = contradicting.length > linesNamed ? ` and ${contradicting.length - linesNamed} more` : '';
+  const different = `the same response to the same prompt has different labels (rows ${lines.join(', ')}${more})`;
+  const rejected = contradicting.map((row) => ({ row, reason: different }));
   try {
-    return { item: sound.length === 0 ? null : itemOfRows(sound), lines, rejected };
+    const item = sound.length === 0 ? null : itemOfRows(sound.flatMap((row) => rows[row] ?? []));
+    return { item, rows: sound, rejected };
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     const reason = error.message;
-    return { item: null, lines: [], rejected: [...rejected, ...lines.map((line) => ({ line, reason }))] };
+    return { item: null, rows: [], rejected: [...rejected, ...sound.map((row) => ({ row, reason }))] };
   }
 }
 
-function divide(rows: PartRow[]): { sound: PartRow[]; contradicting: PartRow[] } {
+/** Numbers of the rows that agree with all others of the same response, and of those that do not. */
+function divide(rows: PartRow[]): { sound: number[]; contradicting: number[] } {
   const ranks = new Map<string, Set<number | null>>();
   for (const row of rows) {
     const text = responseText(row);
     ranks.set(text, (ranks.get(text) ?? new Set()).add(responseOf(row).rank));
   }
-  const agrees = (row: PartRow) => ranks.get(responseText(row))?.size === 1;
-  return { sound: rows.filter(agrees), contradicting: rows.filter((row) => !agrees(row)) };
+  const agrees = rows.map((row) => ranks.get(responseText(row))?.size === 1);
+  const numbers = [...rows.keys()];
+  return { sound: numbers.filter((row) => agrees[row]), contradicting: numbers.filter((row) => !agrees[row]) };
 }
 
 function itemOfRows(rows: [PartRow, ...PartRow[]] | PartRow[]): Item {

@@ -1,25 +1,17 @@
-import type { ByteSource } from './ByteSource';
-import type { ColumnMapping } from './ColumnMapping';
 import type { ImportProgress } from './contract';
 import { readJsonCells } from './containers/jsonCells';
-import { readRows } from './containers/readRows';
-import type { RawRow } from './containers/RowReader';
 import { FileError } from './containers/FileError';
+import { readRows, type RowBatch } from './containers/readRows';
 import type { DataSet } from './DataSet';
-import type { FileReport } from './ImportReport';
 import { ItemReader, type ReadOutcome } from './ItemReader';
 import { ItemSink } from './ItemSink';
 import type { ItemStore } from './ItemStore';
-import { readHead, type Head } from './readHead';
-import type { Reading } from './readItem';
+import type { KeptFolder } from './kept/KeptFolder';
+import { partReading } from './kept/ReadingRecord';
+import { RowKeeper, type KeptBatch, type PlacedRow } from './kept/RowKeeper';
+import { checkRoom, openFiles, roomNeeded, type OpenedFile, type SourceFile } from './openFiles';
 import { RejectedRows } from './RejectedRows';
-
-/** One file of an import, with what its columns mean where a person said so. */
-export interface SourceFile {
-  name: string;
-  file: ByteSource;
-  mapping: ColumnMapping | null;
-}
+import { prepareSha256 } from './sha256Hex';
 
 /** Files that become one data set. */
 export interface FilesToImport {
@@ -37,6 +29,8 @@ export interface ImportRun {
   importedAt: string;
   onProgress: (progress: ImportProgress) => void;
   signal: { readonly aborted: boolean };
+  /** Resolves in another task, in workers: the wish to cancel is a message, which is heard between two tasks only. */
+  pause?: () => Promise<void>;
 }
 
 /** The person ended the import; nothing of it is left. */
@@ -45,17 +39,18 @@ export class ImportCancelled extends Error {
 }
 
 /**
- * Reads files whole into the store, row by row: bytes, rows, items, duplicates left out, batches, pair index, report. The data set
- * appears when all of it is written; after an error or a cancel nothing of it is left.
+ * Reads files whole into the store, row by row: bytes, rows, items, places, pair index, report. The rows are kept once, nothing of
+ * them stays in memory. The data set appears when all of it is written; after an error or a cancel nothing of it is left.
  *
- * @throws FileError where a file holds no rows of a known shape, ImportCancelled, and what the store throws.
+ * @throws FileError where a file holds no rows of a known shape or there is no room, ImportCancelled, and what the store throws.
  */
 export async function importFile(request: FilesToImport, store: ItemStore, run: ImportRun): Promise<DataSet> {
-  const files: OpenedFile[] = [];
-  for (const one of request.files) files.push(await opened(one));
-  if (files.length === 0) throw new FileError(`${request.name} has no files. Choose at least one.`);
+  if (request.files.length === 0) throw new FileError(`${request.name} has no files. Choose at least one.`);
+  await prepareSha256();
+  const files = await openFiles(request.files);
+  checkRoom(request.name, roomNeeded(files), await store.freeBytes());
   try {
-    return await new Import(request, files, store, run).run();
+    return await importInto(await store.startImport(run.id), { request, files, store, run });
   } catch (error) {
     // What went wrong is told, not that the remains could not be removed: the store does that at its next start.
     await store.removeDataSet(run.id).catch(() => undefined);
@@ -63,123 +58,151 @@ export async function importFile(request: FilesToImport, store: ItemStore, run: 
   }
 }
 
-/** A file of which the beginning says how it is read. */
-interface OpenedFile extends SourceFile {
-  head: Head;
-  reading: Reading;
-  items: ItemReader;
-  report: FileReport;
+interface Job {
+  request: FilesToImport;
+  files: OpenedFile[];
+  store: ItemStore;
+  run: ImportRun;
 }
 
-async function opened(one: SourceFile): Promise<OpenedFile> {
-  const { name, file, mapping } = one;
-  const head = await readHead(file, name, mapping);
-  if (head.format === null)
-    throw new FileError(`${name} has no known shape. Say which column holds what, then load it.`);
-  const reading = { format: head.format, source: mapping?.source ?? null, mapped: mapping !== null, file: name };
-  const counts = { rows: 0, kept: 0, duplicates: 0, conflicts: 0, rejected: 0 };
-  const report = { file: name, format: head.format.title, bytes: file.size, ...counts };
-  return { ...one, head, reading, items: new ItemReader(reading), report };
+async function importInto(folder: KeptFolder, job: Job): Promise<DataSet> {
+  const others = await job.store.dataSets();
+  const keeper = await RowKeeper.open(folder, job.files);
+  const sink = await ItemSink.open(folder);
+  const running = new Import(job, keeper, sink);
+  try {
+    await running.read();
+    await keeper.finish();
+    const alsoIn = await sink.finish(folder, others, job.store);
+    await running.look({ isLast: true });
+    const dataSet = running.dataSet(alsoIn);
+    // What is open in a folder cannot be removed, and what is seen must be whole.
+    await Promise.all([keeper.close(), sink.close()]);
+    await job.store.finishImport(dataSet);
+    return dataSet;
+  } catch (error) {
+    await Promise.allSettled([keeper.close(), sink.close()]);
+    throw error;
+  }
 }
 
-/** Short rows come by the thousand in one chunk of bytes; nobody waits for all of them. */
-const rowsBetweenLooks = 1024;
+/** Rows between two looks at the clock, and milliseconds between two reports of progress. */
+const rowsBetweenLooks = 256;
+const msBetweenReports = 100;
 
 class Import {
   readonly #rejected = new RejectedRows();
-  readonly #sink: ItemSink;
+  readonly #items = new ItemReader<PlacedRow>();
   readonly #totalBytes: number;
   #rows = 0;
-  /** Bytes of the files before the one that is read. */
-  #before = 0;
+  #doneBytes = 0;
+  #reportedAt = -Infinity;
 
   constructor(
-    private readonly request: FilesToImport,
-    private readonly files: OpenedFile[],
-    private readonly store: ItemStore,
-    private readonly context: ImportRun,
+    private readonly job: Job,
+    private readonly keeper: RowKeeper,
+    private readonly sink: ItemSink,
   ) {
-    this.#sink = new ItemSink(context.id, store);
-    this.#totalBytes = files.reduce((sum, { file }) => sum + file.size, 0);
+    this.#totalBytes = job.files.reduce((sum, { file }) => sum + file.size, 0);
   }
 
-  async run(): Promise<DataSet> {
-    for (const one of this.files) if (one.items.isGrouping) await this.#count(one);
-    for (const one of this.files) {
-      await this.#read(one);
-      this.#before += one.file.size;
-    }
-    return this.#finish();
-  }
-
-  /** Reads the file once before, to know which rows belong together; the progress stays at its beginning. */
-  async #count({ file, head, items }: OpenedFile): Promise<void> {
-    for await (const { rows } of readRows(file, head.container)) {
-      for (const raw of rows) {
-        const row = readJsonCells(raw, head.jsonCells);
-        if (row.kind === 'row') items.count(row);
+  async read(): Promise<void> {
+    const { files } = this.job;
+    for (const [number, one] of files.entries()) if (one.reading.format.grouped) await this.#count(one, number);
+    let before = 0;
+    for (const [number, one] of files.entries()) {
+      for await (const batch of readRows(one.file, one.head.container)) {
+        await this.#batch(batch, number);
+        this.#doneBytes = before + batch.doneBytes;
+        await this.look();
       }
-      this.#look(0);
+      before += one.file.size;
     }
-  }
-
-  async #read(one: OpenedFile): Promise<void> {
-    for await (const { rows, doneBytes, entry } of readRows(one.file, one.head.container)) {
-      for (const row of rows) {
-        await this.#row(row, one, entry);
-        if (this.#rows % rowsBetweenLooks === 0) this.#look(doneBytes);
-      }
-      this.#look(doneBytes);
-    }
-    for (const outcome of one.items.end()) await this.#take(outcome, one, null);
-  }
-
-  async #row(raw: RawRow, one: OpenedFile, entry: string | null): Promise<void> {
-    this.#rows++;
-    one.report.rows++;
-    const row = readJsonCells(raw, one.head.jsonCells);
-    if (row.kind === 'rejected') this.#reject(one, row);
-    else for (const outcome of one.items.read(row)) await this.#take(outcome, one, entry);
+    for (const outcome of this.#items.end()) this.#take(outcome);
   }
 
   /** Tells how far the import is, and ends it where the person said so. */
-  #look(doneBytes: number): void {
-    if (this.context.signal.aborted) throw new ImportCancelled(`The import of ${this.request.name} was ended.`);
-    const done = { doneBytes: this.#before + doneBytes, totalBytes: this.#totalBytes };
-    this.context.onProgress({ ...done, rows: this.#rows, pairs: this.#sink.pairs });
+  async look({ isLast = false } = {}): Promise<void> {
+    if (this.job.run.signal.aborted) throw new ImportCancelled(`The import of ${this.job.request.name} was ended.`);
+    const now = Date.now();
+    if (!isLast && now - this.#reportedAt < msBetweenReports) return;
+    this.#reportedAt = now;
+    const { pairs } = this.sink;
+    this.job.run.onProgress({ doneBytes: this.#doneBytes, totalBytes: this.#totalBytes, rows: this.#rows, pairs });
+    await this.job.run.pause?.();
   }
 
-  /** @param entry of a zip, in which the lines count: of an item of several rows the entry of its last. */
-  async #take(outcome: ReadOutcome, one: OpenedFile, entry: string | null): Promise<void> {
-    if (outcome.kind === 'rejected') {
-      this.#reject(one, entry === null ? outcome : { ...outcome, reason: `${entry}: ${outcome.reason}` });
-      return;
-    }
-    if (entry !== null) outcome.item.meta['entry'] = entry;
-    if (this.files.length > 1) outcome.item.meta['file'] = one.name;
-    const rows = outcome.lines.length;
-    one.report[await this.#sink.add(outcome.item, rows)] += rows;
-  }
-
-  #reject({ name, report }: OpenedFile, row: { line: number; reason: string; sample: string }): void {
-    report.rejected++;
-    this.#rejected.add({ file: name, ...row });
-  }
-
-  async #finish(): Promise<DataSet> {
-    const index = await this.#sink.finish();
-    const { id, importedAt } = this.context;
-    const { name, attribution, notice } = this.request;
-    const format = [...new Set(this.files.map(({ report }) => report.format))].join(', ');
-    const { kept, items, ...counts } = this.#sink.counts;
-    const pairs = index.length;
+  /** The finished data set. */
+  dataSet(alsoIn: DataSet['report']['alsoIn']): DataSet {
+    const { request, files, run } = this.job;
+    const { name, attribution, notice } = request;
+    const format = [...new Set(files.map(({ report }) => report.format))].join(', ');
+    const { kept, items, ...counts } = this.sink.counts;
+    const { pairs } = this.sink;
     const rejected = { rejected: this.#rejected.listed, rejectedBeyond: this.#rejected.beyond };
-    const files = this.files.map(({ report }) => report);
-    const found = { sameResponses: 0, alsoIn: [], files };
+    const found = { alsoIn, files: files.map(({ report }) => report) };
     const report = { file: name, format, rows: this.#rows, kept, items, pairs, ...counts, ...found, ...rejected };
-    const set = { id, name, importedAt, format, bytes: this.#totalBytes, items, pairs };
-    const dataSet = { ...set, attribution, notice, report };
-    await this.store.finishImport({ dataSet, index: index.build(id) });
-    return dataSet;
+    const { id, importedAt } = run;
+    return { id, name, importedAt, format, bytes: this.#totalBytes, items, pairs, attribution, notice, report };
+  }
+
+  /** Reads a file once before, to know which rows belong together; the progress stays at its beginning. */
+  async #count({ file, head }: OpenedFile, number: number): Promise<void> {
+    const readings = this.job.files.map(({ reading }) => reading);
+    for await (const { rows, entry } of readRows(file, head.container)) {
+      const part = partReading({ file: number, entry, isMade: true }, readings);
+      for (const [at, raw] of rows.entries()) {
+        const row = readJsonCells(raw, head.jsonCells);
+        if (row.kind === 'row')
+          this.#items.count({ ...row, part, place: { at: 0, length: 0, line: row.line, part: 0 } });
+        if (at % rowsBetweenLooks === 0) await this.look();
+      }
+    }
+  }
+
+  async #batch(batch: RowBatch, file: number): Promise<void> {
+    const { head, report } = this.#file(file);
+    const kept = await this.keeper.startBatch(file, batch);
+    for (const raw of batch.rows) {
+      report.rows++;
+      const row = readJsonCells(raw, head.jsonCells);
+      if (row.kind === 'rejected') this.#reject(file, row);
+      else this.#row(row, kept);
+      if (++this.#rows % rowsBetweenLooks !== 0) continue;
+      await this.keeper.writeFull();
+      await this.sink.writeFull();
+      await this.look();
+    }
+  }
+
+  #row(row: Parameters<RowKeeper['keep']>[0], batch: KeptBatch): void {
+    const placed = this.keeper.keep(row, batch);
+    for (const outcome of this.#items.read(placed)) this.#take(outcome);
+  }
+
+  #take(outcome: ReadOutcome<PlacedRow>): void {
+    if (outcome.kind === 'rejected') {
+      const { row, reason, sample } = outcome;
+      const { file, entry } = row.part;
+      const where = entry === null ? reason : `${entry}: ${reason}`;
+      return this.#reject(file, { line: row.line, reason: where, sample });
+    }
+    const fate = this.sink.add(
+      outcome.item,
+      outcome.rows.map(({ place }) => place),
+    );
+    for (const { part } of outcome.rows) this.#file(part.file).report[fate]++;
+  }
+
+  #reject(file: number, row: { line: number; reason: string; sample: string }): void {
+    const { name, report } = this.#file(file);
+    report.rejected++;
+    this.#rejected.add({ ...row, file: name });
+  }
+
+  #file(number: number): OpenedFile {
+    const file = this.job.files[number];
+    if (file === undefined) throw new RangeError(`The import has no file number ${number}.`);
+    return file;
   }
 }

@@ -11,10 +11,12 @@ import { searchPairs } from './searchPairs';
  * The import worker's side of its contract. One import and one search at a time; a newer search ends the older.
  *
  * @param openRemote gives the bytes of a file on a hub by ranges; without it such files are refused.
+ * @param pause as `ImportRun` has it.
  */
 export function importService(
   openStore: () => Promise<ItemStore>,
   openRemote: OpenRemote = refuseRemote,
+  pause: () => Promise<void> = () => Promise.resolve(),
 ): ImportContract {
   let opened: Promise<ItemStore> | null = null;
   const store = () => (opened ??= openStore().catch(forget));
@@ -32,7 +34,8 @@ export function importService(
       if (running !== null) throw new Error(`${request.name} was not loaded: another file is still loading.`);
       const controller = (running = new AbortController());
       try {
-        const run = { id: v7(), importedAt: new Date().toISOString(), onProgress, signal: controller.signal };
+        const when = { id: v7(), importedAt: new Date().toISOString() };
+        const run = { ...when, onProgress, signal: controller.signal, pause };
         const files = request.files.map((one) => ({ ...one, file: sourceOf(one.file, openRemote, controller.signal) }));
         return await importFile({ ...request, files }, await store(), run);
       } finally {

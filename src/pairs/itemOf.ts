@@ -1,4 +1,4 @@
-import { itemId, responseId } from './contentId';
+import { ContentIds } from './contentId';
 import type { Draft, DraftResponse } from './formats/Format';
 import { sharedLength } from './formats/splitConversations';
 import { RowError } from './formats/RowError';
@@ -24,7 +24,8 @@ export function itemOf(read: Draft, meta: { [key: string]: Json }): Item {
     throw new RowError(read.responses.length === 0 ? 'the row has no responses' : 'the row has only one response');
   const draft = withSharedTurns(read);
   checkPrompt(draft.prompt);
-  const candidates = distinct(draft.prompt, draft.responses);
+  const ids = new ContentIds(draft.prompt);
+  const candidates = distinct(ids, draft.responses);
   if (candidates.length < 2) throw new RowError('the responses are the same text');
   if (candidates.length > maxResponses)
     throw new RowError(`${candidates.length} responses; ${maxResponses} is the limit`);
@@ -32,10 +33,7 @@ export function itemOf(read: Draft, meta: { [key: string]: Json }): Item {
   const about = candidates.map((candidate) => candidate.about);
   const labelled: { [key: string]: Json } = draft.label === null ? {} : { label: draft.label };
   return {
-    id: itemId(
-      draft.prompt,
-      responses.map((response) => response.id),
-    ),
+    id: ids.item(responses.map((response) => response.id)),
     prompt: draft.prompt,
     responses,
     label: labelOf(candidates, draft.bothBad),
@@ -75,11 +73,11 @@ function dense(ranks: number[]): number[] {
 }
 
 /** Sorted by id; equal texts of equal rank become one, of different ranks they contradict each other. */
-function distinct(prompt: Message[], responses: DraftResponse[]): Candidate[] {
+function distinct(ids: ContentIds, responses: DraftResponse[]): Candidate[] {
   const byId = new Map<string, Candidate>();
   for (const response of responses) {
     checkResponse(response);
-    const id = responseId(prompt, response.messages);
+    const id = ids.response(response.messages);
     const known = byId.get(id);
     if (known !== undefined && known.rank !== response.rank) {
       throw new RowError(`${nameOf(known)} and ${nameOf(response)} are the same text`);

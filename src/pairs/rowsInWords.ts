@@ -1,6 +1,6 @@
 import type { Inspection } from './contract';
 import type { Item } from './Item';
-import { ItemReader } from './ItemReader';
+import { isGrouped, ItemReader } from './ItemReader';
 import type { Json } from './Json';
 import type { Message } from './Message';
 import { idOfPair, pairPlaces } from './pairOf';
@@ -25,13 +25,15 @@ export function rowsInWords(rows: GoodRow[], reading: Reading): RowsInWords {
   const words: RowInWords[] = [];
   const labelled: string[] = [];
   let firstReason: string | null = null;
-  const items = new ItemReader(reading);
-  if (items.isGrouping) rows.forEach((row) => items.count(row));
-  for (const row of rows) {
+  const items = new ItemReader();
+  const part = { file: 0, entry: null, isMade: false, reading, fileName: null };
+  const placed = rows.map(({ columns, line }) => ({ columns, line, part }));
+  for (const row of placed) if (isGrouped(row)) items.count(row);
+  for (const row of placed) {
     for (const outcome of items.read(row)) {
-      if (outcome.kind === 'rejected') firstReason ??= `Row ${outcome.line}: ${outcome.reason}.`;
+      if (outcome.kind === 'rejected') firstReason ??= `Row ${outcome.row.line}: ${outcome.reason}.`;
       else {
-        words.push(inWords(outcome.item, outcome.lines[0] ?? row.line));
+        words.push(inWords(outcome.item, outcome.rows[0]?.line ?? row.line));
         labelled.push(...labelledPairs(outcome.item));
       }
       if (words.length === rowsShown) return { words, firstReason, labelled };
@@ -59,6 +61,11 @@ function inWords(item: Item, line: number): RowInWords {
   };
 }
 
+function labelledPairs(item: Item): string[] {
+  const places = pairPlaces(item).filter(({ label }) => label !== null);
+  return places.map(({ first, second }) => idOfPair(item, first, second));
+}
+
 /** The first better and the first worse response; in the row's order where neither is. */
 function sides(item: Item): [number, number] {
   const ranks = item.label?.ranks;
@@ -68,11 +75,6 @@ function sides(item: Item): [number, number] {
   if (ranks === undefined) return [order[0] ?? 0, order[1] ?? 1];
   const ranked = order.toSorted((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0));
   return [ranked[0] ?? 0, ranked.at(-1) ?? 1];
-}
-
-function labelledPairs(item: Item): string[] {
-  const places = pairPlaces(item).filter(({ label }) => label !== null);
-  return places.map(({ first, second }) => idOfPair(item, first, second));
 }
 
 function labelInWords(item: Item, better: number): string {

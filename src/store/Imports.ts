@@ -1,57 +1,36 @@
-import type { Item } from '../pairs/Item';
-import type { Json } from '../pairs/Json';
-import { compactIndex } from './compactIndex';
+import type { DataSet } from '../pairs/DataSet';
+import type { KeptFolder } from '../pairs/kept/KeptFolder';
 import type { Connection } from './Connection';
 import { ImportLocks } from './ImportLocks';
-import { itemChunks } from './itemChunks';
-import type { ImportMark, ItemChunk } from './schema';
-import type { ImportedDataSet } from './Store';
+import type { KeptDataSets } from './KeptDataSets';
 import { StoreError } from './StoreError';
 
-/** Data sets on their way in and out. A mark stands beside the items of each import until it is finished. */
+/** Data sets on their way in and out. A mark stands beside the folder of each until its import or its removal is finished. */
 export class Imports {
   readonly #connection: Connection;
   readonly #locks: ImportLocks;
+  readonly #kept: KeptDataSets;
 
-  constructor(connection: Connection, database: string) {
+  constructor(connection: Connection, database: string, kept: KeptDataSets) {
     this.#connection = connection;
     this.#locks = new ImportLocks(database);
+    this.#kept = kept;
   }
 
-  async append(dataSet: string, firstRow: number, items: Item[]): Promise<void> {
+  async start(dataSet: string): Promise<KeptFolder> {
     await this.#locks.hold(dataSet);
-    const doing = 'store the items of the file';
-    await this.#connection.transact({ stores: ['imports', 'items'], mode: 'readwrite', doing }, async (transaction) => {
-      const marks = transaction.objectStore('imports');
-      const mark = (await marks.get(dataSet)) ?? (firstRow === 0 ? { dataSet, rows: 0 } : null);
-      checkNextRow(dataSet, firstRow, mark);
-      const chunks = itemChunks(dataSet, firstRow, items);
-      const stored = chunks.map((chunk) => transaction.objectStore('items').add(chunk));
-      await Promise.all([...stored, marks.put({ dataSet, rows: firstRow + items.length })]);
-    });
+    await this.#mark(dataSet, 'start the import');
+    return this.#kept.start(dataSet);
   }
 
-  /** Rewrites the records that hold an annotated item, one after the other, while nobody else can see them. */
-  async annotate(dataSet: string, key: string, notes: ReadonlyMap<number, Json>): Promise<void> {
-    const doing = 'store what the file says again of its items';
-    await this.#connection.transact({ stores: ['imports', 'items'], mode: 'readwrite', doing }, async (transaction) => {
-      const mark = (await transaction.objectStore('imports').get(dataSet)) ?? null;
-      checkNextRow(dataSet, mark?.rows ?? 0, mark);
-      const all = IDBKeyRange.bound([dataSet, 0], [dataSet, Infinity]);
-      let cursor = await transaction.objectStore('items').openCursor(all);
-      for (; cursor; cursor = await cursor.continue()) {
-        if (annotated(cursor.value, key, notes)) await cursor.update(cursor.value);
-      }
-    });
-  }
-
-  async finish({ dataSet, index }: ImportedDataSet): Promise<void> {
+  async finish(dataSet: DataSet): Promise<void> {
     const doing = `finish the import of "${dataSet.name}"`;
-    const stores: ('dataSets' | 'imports' | 'pairIndexes')[] = ['dataSets', 'imports', 'pairIndexes'];
+    const stores: ('dataSets' | 'imports')[] = ['dataSets', 'imports'];
     const request = { stores, mode: 'readwrite', durability: 'strict', doing } as const;
     await this.#connection.transact(request, async (transaction) => {
+      const mark = await transaction.objectStore('imports').get(dataSet.id);
+      if (!mark) throw endedElsewhere(dataSet.id);
       await Promise.all([
-        transaction.objectStore('pairIndexes').add(compactIndex(index)),
         transaction.objectStore('dataSets').add(dataSet),
         transaction.objectStore('imports').delete(dataSet.id),
       ]);
@@ -59,6 +38,7 @@ export class Imports {
     this.#locks.release(dataSet.id);
   }
 
+  /** Nobody sees the data set from the first step on; the mark goes last, so that a removal cut short is finished later. */
   async remove(dataSet: string): Promise<void> {
     const stores: ('dataSets' | 'imports' | 'items' | 'pairIndexes')[] = [
       'dataSets',
@@ -69,61 +49,58 @@ export class Imports {
     const doing = 'remove the data set';
     await this.#connection.transact({ stores, mode: 'readwrite', doing }, async (transaction) => {
       await Promise.all([
+        transaction.objectStore('imports').put({ dataSet, rows: 0 }),
         transaction.objectStore('dataSets').delete(dataSet),
         transaction.objectStore('pairIndexes').delete(dataSet),
-        transaction.objectStore('imports').delete(dataSet),
         transaction.objectStore('items').delete(IDBKeyRange.bound([dataSet, 0], [dataSet, Infinity])),
       ]);
     });
+    await this.#kept.remove(dataSet);
+    await this.#connection.transact({ stores: ['imports'], mode: 'readwrite', doing }, (transaction) =>
+      transaction.objectStore('imports').delete(dataSet),
+    );
     this.#locks.release(dataSet);
   }
 
   /** Removes what imports left whose tab or worker is gone. Imports that run, in any tab, hold their lock and are left alone. */
   async removeInterrupted(): Promise<void> {
     const doing = 'look for interrupted imports';
-    const marked = await this.#connection.transact({ stores: ['imports'], mode: 'readonly', doing }, (transaction) =>
-      transaction.objectStore('imports').getAllKeys(),
+    // Folders are listed first: whose import begins later has its mark before its folder.
+    const folders = await this.#kept.names();
+    const stores: ('dataSets' | 'imports')[] = ['dataSets', 'imports'];
+    const { marked, finished } = await this.#connection.transact(
+      { stores, mode: 'readonly', doing },
+      async (transaction) => ({
+        marked: await transaction.objectStore('imports').getAllKeys(),
+        finished: new Set(await transaction.objectStore('dataSets').getAllKeys()),
+      }),
     );
-    for (const dataSet of marked) await this.#locks.ifFree(dataSet, () => this.#removeIfMarked(dataSet));
+    const orphans = folders.filter((name) => !finished.has(name));
+    for (const dataSet of new Set([...marked, ...orphans]))
+      await this.#locks.ifFree(dataSet, () => this.#removeIfUnfinished(dataSet));
   }
 
   releaseLocks(): void {
     this.#locks.releaseAll();
   }
 
+  #mark(dataSet: string, doing: string): Promise<unknown> {
+    const request = { stores: ['imports' as const], mode: 'readwrite' as const, durability: 'strict' as const, doing };
+    return this.#connection.transact(request, (transaction) =>
+      transaction.objectStore('imports').put({ dataSet, rows: 0 }),
+    );
+  }
+
   /** Looks once more under the lock: the import may have finished since its mark was read. */
-  async #removeIfMarked(dataSet: string): Promise<void> {
+  async #removeIfUnfinished(dataSet: string): Promise<void> {
     const doing = 'look for interrupted imports';
-    const mark = await this.#connection.transact({ stores: ['imports'], mode: 'readonly', doing }, (transaction) =>
-      transaction.objectStore('imports').get(dataSet),
+    const record = await this.#connection.transact({ stores: ['dataSets'], mode: 'readonly', doing }, (transaction) =>
+      transaction.objectStore('dataSets').getKey(dataSet),
     );
-    if (mark) await this.remove(dataSet);
+    if (record === undefined) await this.remove(dataSet);
   }
 }
 
-/** Puts the notes on the items of a record; false where it has none of them. */
-function annotated({ firstRow, items }: ItemChunk, key: string, notes: ReadonlyMap<number, Json>): boolean {
-  let changed = false;
-  for (const [at, item] of items.entries()) {
-    const note = notes.get(firstRow + at);
-    if (note === undefined) continue;
-    item.meta[key] = note;
-    changed = true;
-  }
-  return changed;
-}
-
-function checkNextRow(dataSet: string, firstRow: number, mark: ImportMark | null): void {
-  if (!mark) {
-    throw new StoreError(
-      'failed',
-      `The import of data set ${dataSet} was ended and removed elsewhere; start it again.`,
-    );
-  }
-  if (mark.rows !== firstRow) {
-    throw new StoreError(
-      'failed',
-      `Items of data set ${dataSet} must follow row ${mark.rows}, but row ${firstRow} came.`,
-    );
-  }
+function endedElsewhere(dataSet: string): StoreError {
+  return new StoreError('failed', `The import of data set ${dataSet} was ended and removed elsewhere; start it again.`);
 }

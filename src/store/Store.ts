@@ -1,35 +1,27 @@
-import type { DataSet } from '../pairs/DataSet';
 import type { Item } from '../pairs/Item';
-import type { Json } from '../pairs/Json';
-import type { PairIndex } from '../pairs/PairIndex';
+import type { ItemStore } from '../pairs/ItemStore';
+import type { RowPasses } from '../pairs/view/ViewStore';
 import type { RewardRow } from '../rewards/RewardRow';
-
-/** What a finished import hands over. */
-export interface ImportedDataSet {
-  dataSet: DataSet;
-  index: PairIndex;
-}
+import type { StoredRewards } from '../rewards/StoredRewards';
 
 /**
  * Everything that Assay keeps in this browser but verdicts (`Ledger`) and checkpoints (`CheckpointStore`). Every write
  * resolves when the transaction is complete, and rejects with `StoreError` ("quota", "closed", "failed") otherwise.
  */
-export interface Store {
-  dataSets(): Promise<DataSet[]>;
-  /** Items in the order of their rows, appended while a file streams in; not visible until `finishImport`. */
-  appendItems(dataSet: string, firstRow: number, items: Item[]): Promise<void>;
-  /** Of an unfinished import: puts a note, by row, under `key` of the metadata of items that are stored already. */
-  annotateItems(dataSet: string, key: string, notes: ReadonlyMap<number, Json>): Promise<void>;
-  finishImport(imported: ImportedDataSet): Promise<void>;
+export interface Store extends ItemStore {
   /** Removes a data set, or what a cancelled or interrupted import left. Verdicts stay. */
   removeDataSet(dataSet: string): Promise<void>;
-  pairIndex(dataSet: string): Promise<PairIndex>;
   item(dataSet: string, row: number): Promise<Item>;
-  /** Items of rows `[from, to)` in order. */
-  items(dataSet: string, from: number, to: number): Promise<Item[]>;
+  /**
+   * Items of rows `[from, to)`; null where the bytes of the kept row do not pass, where a row can be looked at before it is
+   * read. For searches: of what passes nothing is said, and repeats are left out.
+   */
+  itemsWhere(dataSet: string, from: number, to: number, passes: RowPasses): Promise<(Item | null)[]>;
   putRewards(rows: RewardRow[]): Promise<void>;
   /** All rewards that a checkpoint has given so far, by response id. */
   rewards(checkpoint: string): Promise<Map<string, RewardRow>>;
+  /** The same rewards as they are stored, piece by piece, the oldest first. */
+  eachRewards(checkpoint: string, take: (rewards: StoredRewards) => void): Promise<void>;
   setting<T>(name: string): Promise<T | null>;
   putSetting<T>(name: string, value: T): Promise<void>;
   close(): void;

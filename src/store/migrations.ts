@@ -1,9 +1,11 @@
+import { completeReport } from '../pairs/ImportReport';
 import type { AssayDatabase, AssayStoreName, AssayTransaction } from './schema';
 
-type Migration = (database: AssayDatabase, transaction: AssayTransaction<AssayStoreName[], 'versionchange'>) => void;
+type Change = AssayTransaction<AssayStoreName[], 'versionchange'>;
+type Migration = (database: AssayDatabase, transaction: Change) => void;
 
 /** `migrations[n]` brings a database from version n to n + 1. Released ones are never changed, only followed by another. */
-export const migrations: readonly Migration[] = [createStores];
+export const migrations: readonly Migration[] = [createStores, completeReports];
 
 function createStores(database: AssayDatabase): void {
   database.createObjectStore('dataSets', { keyPath: 'id' });
@@ -17,4 +19,19 @@ function createStores(database: AssayDatabase): void {
   // The database itself refuses a second event in one place of a client's sequence.
   events.createIndex('place', ['client', 'seq'], { unique: true });
   database.createObjectStore('meta');
+}
+
+/**
+ * From here on new data sets lie in files (`KeptDataSets`), which an older Assay cannot read: the version keeps it away. Those
+ * of before stay the records that they are; their reports get the fields that they had not.
+ */
+function completeReports(_database: AssayDatabase, transaction: Change): void {
+  const complete = async () => {
+    let cursor = await transaction.objectStore('dataSets').openCursor();
+    for (; cursor; cursor = await cursor.continue()) {
+      const { report, bytes } = cursor.value;
+      await cursor.update({ ...cursor.value, report: completeReport(report, bytes) });
+    }
+  };
+  complete().catch(() => transaction.abort());
 }

@@ -1,10 +1,12 @@
 import { Connection } from './Connection';
-import { dataSets, pairIndex } from './dataSets';
+import { dataSets } from './dataSets';
 import { Imports } from './Imports';
-import { ItemReader } from './ItemReader';
-import { putRewards, rewards } from './rewards';
+import { KeptDataSets } from './KeptDataSets';
+import { eachRewards, putRewards, rewards } from './rewards';
 import { putSetting, setting } from './settings';
+import { storageEstimate } from './storageEstimate';
 import type { Store } from './Store';
+import { StoredDataSets } from './StoredDataSets';
 
 /**
  * Opens the store, in a page or a worker, and removes what interrupted imports left. Several may be open at once.
@@ -14,29 +16,33 @@ import type { Store } from './Store';
  */
 export async function openStore(database = 'assay'): Promise<Store> {
   const connection = new Connection(database);
-  const imports = new Imports(connection, database);
+  const kept = new KeptDataSets(database);
+  const imports = new Imports(connection, database, kept);
   await connection.open();
   // Cleaning is tried again at the next start; a disk too full for it must not keep anybody from their verdicts.
   await imports.removeInterrupted().catch(() => undefined);
-  return browserStore(connection, imports);
+  return browserStore(connection, imports, kept);
 }
 
-function browserStore(connection: Connection, imports: Imports): Store {
-  const items = new ItemReader(connection);
+function browserStore(connection: Connection, imports: Imports, kept: KeptDataSets): Store {
+  const stored = new StoredDataSets(connection, kept);
   return {
     dataSets: () => dataSets(connection),
-    appendItems: (dataSet, firstRow, added) => imports.append(dataSet, firstRow, added),
-    annotateItems: (dataSet, key, notes) => imports.annotate(dataSet, key, notes),
-    finishImport: (imported) => imports.finish(imported),
+    startImport: (dataSet) => imports.start(dataSet),
+    finishImport: (dataSet) => imports.finish(dataSet),
     async removeDataSet(dataSet) {
-      items.forget(dataSet);
+      await stored.forget(dataSet);
       await imports.remove(dataSet);
     },
-    pairIndex: (dataSet) => pairIndex(connection, dataSet),
-    item: (dataSet, row) => items.item(dataSet, row),
-    items: (dataSet, from, to) => items.items(dataSet, from, to),
+    pairIndex: (dataSet) => stored.pairIndex(dataSet),
+    pairLabels: (dataSet) => stored.pairLabels(dataSet),
+    item: (dataSet, row) => stored.item(dataSet, row),
+    items: (dataSet, from, to) => stored.items(dataSet, from, to),
+    itemsWhere: (dataSet, from, to, passes) => stored.itemsWhere(dataSet, from, to, passes),
+    freeBytes,
     putRewards: (rows) => putRewards(connection, rows),
     rewards: (checkpoint) => rewards(connection, checkpoint),
+    eachRewards: (checkpoint, take) => eachRewards(connection, checkpoint, take),
     setting: <T>(name: string) => setting<T>(connection, name),
     putSetting: (name, value) => putSetting(connection, name, value),
     close() {
@@ -44,4 +50,9 @@ function browserStore(connection: Connection, imports: Imports): Store {
       connection.close();
     },
   };
+}
+
+async function freeBytes(): Promise<number | null> {
+  const estimate = await storageEstimate();
+  return estimate === null ? null : Math.max(0, estimate.quotaBytes - estimate.usedBytes);
 }

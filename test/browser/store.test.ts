@@ -5,8 +5,19 @@ import type { RewardRow } from '../../src/rewards/RewardRow';
 import { openStore } from '../../src/store/openStore';
 import { requestPersistence } from '../../src/store/requestPersistence';
 import { storageEstimate } from '../../src/store/storageEstimate';
-import { madeId } from '../rewards/madeIndex';
-import { freshName, importItems, madeImport, madeItem, madeItems, recordCounts, settled } from './storeHelpers';
+import { migrations } from '../../src/store/migrations';
+import { madeId, madeIndex } from '../rewards/madeIndex';
+import {
+  folderNames,
+  freshName,
+  importRows,
+  madeItem,
+  madeRows,
+  recordCounts,
+  rowText,
+  settled,
+  startTask,
+} from './storeHelpers';
 
 /** Playwright's session of the browser's own tools, which `cdp` has no type for. */
 const devtools = cdp() as unknown as { send(command: string, options: Record<string, unknown>): Promise<unknown> };
@@ -15,168 +26,195 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('data sets', () => {
   test('a data set is there when its import is finished, and not before', async () => {
-    const store = await openStore(freshName());
-    await store.appendItems('a', 0, madeItems(3));
+    const name = freshName();
+    const store = await openStore(name);
+    await startTask({ kind: 'begin', database: name, dataSet: 'a' });
     expect(await store.dataSets()).toEqual([]);
-    const imported = madeImport('a', 3);
-    await store.finishImport(imported);
-    expect(await store.dataSets()).toEqual([imported.dataSet]);
-    expect(await store.pairIndex('a')).toEqual(imported.index);
+    const dataSet = await importRows(name, 'b', madeRows(3));
+    expect(await store.dataSets()).toEqual([dataSet]);
+    expect(await store.pairIndex('b')).toMatchObject({ dataSet: 'b', length: 3, sourceNames: ['x.jsonl'] });
   });
 
-  test('items come back by row and by range as they went in, whatever the batches', async () => {
-    const store = await openStore(freshName());
-    const items = madeItems(500);
-    await importItems(store, 'a', items, 77);
-    await importItems(store, 'b', madeItems(5), 2);
-    for (const row of [0, 63, 64, 76, 77, 140, 499]) expect(await store.item('a', row)).toEqual(items[row]);
+  test('items come back by row and by range, whatever the stretches in which their places lie', async () => {
+    const name = freshName();
+    const store = await openStore(name);
+    await importRows(name, 'a', madeRows(1300));
+    await importRows(name, 'b', madeRows(5));
+    const prompts = (items: Item[]) => items.map(({ prompt }) => prompt[0]?.content);
+    const expected = Array.from({ length: 1300 }, (_, row) => `Question ${row}`);
+    for (const row of [0, 511, 512, 1024, 1299]) expect(prompts([await store.item('a', row)])).toEqual([expected[row]]);
     for (const [from, to] of [
-      [0, 500],
+      [0, 1300],
       [0, 1],
-      [63, 65],
-      [76, 78],
-      [100, 377],
-      [499, 500],
+      [511, 513],
+      [100, 1277],
+      [1299, 1300],
       [7, 7],
     ] as const) {
-      expect(await store.items('a', from, to)).toEqual(items.slice(from, to));
+      expect(prompts(await store.items('a', from, to))).toEqual(expected.slice(from, to));
     }
   });
 
-  test('very long texts do not change that', async () => {
-    const store = await openStore(freshName());
-    const items = [
-      madeItem(0),
-      madeItem(1, 'x'.repeat(200_000)),
-      madeItem(2),
-      madeItem(3, 'y'.repeat(400_000)),
-      madeItem(4),
-    ];
-    await importItems(store, 'a', items);
-    for (const [row, item] of items.entries()) expect(await store.item('a', row)).toEqual(item);
-    expect(await store.items('a', 1, 4)).toEqual(items.slice(1, 4));
-  });
-
-  test('hostile keys and broken Unicode come back unchanged', async () => {
-    const store = await openStore(freshName());
-    const meta = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}') as Item['meta'];
-    await importItems(store, 'a', [{ ...madeItem(0, 'lone \ud800 surrogate \u0000 \u202e'), meta }]);
-    const { responses, meta: read } = await store.item('a', 0);
-    expect(responses[0]?.messages[0]?.content).toBe('lone \ud800 surrogate \u0000 \u202e, 0');
-    expect(Object.keys(read)).toEqual(['__proto__', 'constructor']);
+  test('very long texts, hostile keys and broken Unicode come back unchanged', async () => {
+    const name = freshName();
+    const store = await openStore(name);
+    const long = 'lone \ud800 surrogate \u0000 \u202e'.repeat(20_000);
+    const hostile = '{"prompt":"p","chosen":"a","rejected":"b","__proto__":{"polluted":true},"constructor":1}\n';
+    await importRows(name, 'a', rowText('first') + rowText(long) + hostile);
+    expect((await store.item('a', 1)).prompt[0]?.content).toBe(long);
+    const [, , item] = await store.items('a', 0, 3);
+    expect(Object.keys(item?.meta['columns'] ?? {})).toEqual(['__proto__', 'constructor']);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
   test('a row that is not there is an error that names it', async () => {
-    const store = await openStore(freshName());
-    await importItems(store, 'a', madeItems(3));
+    const name = freshName();
+    const store = await openStore(name);
+    await importRows(name, 'a', madeRows(3));
     await expect(store.item('a', 3)).rejects.toThrow(/Data set a has no item in row 3/);
     await expect(store.items('a', 1, 5)).rejects.toThrow(/no item in row 3/);
     await expect(store.item('b', 0)).rejects.toMatchObject({ name: 'StoreError', kind: 'failed' });
     await expect(store.pairIndex('b')).rejects.toThrow(/no data set b/);
   });
 
-  test('items that do not follow the last row are refused and nothing of them stays', async () => {
-    const name = freshName();
-    const store = await openStore(name);
-    await store.appendItems('a', 0, madeItems(3));
-    await expect(store.appendItems('a', 4, madeItems(1))).rejects.toThrow(/must follow row 3, but row 4 came/);
-    await expect(store.appendItems('a', 0, madeItems(1))).rejects.toThrow(/must follow row 3/);
-    expect(await recordCounts(name)).toMatchObject({ items: 1, imports: 1 });
-  });
-
-  test('appending without waiting keeps the order', async () => {
+  test('a page, which cannot write files, is told so', async () => {
     const store = await openStore(freshName());
-    const items = madeItems(30);
-    await Promise.all([0, 10, 20].map((row) => store.appendItems('a', row, items.slice(row, row + 10))));
-    await store.finishImport(madeImport('a', 30));
-    expect(await store.items('a', 0, 30)).toEqual(items);
-  });
-
-  test('columns that are views of larger buffers are stored without what lies behind them', async () => {
-    const store = await openStore(freshName());
-    await store.appendItems('a', 0, madeItems(2));
-    const imported = madeImport('a', 2);
-    const labels = new Uint8Array(1_000_000).subarray(5, 7).fill(1);
-    await store.finishImport({ ...imported, index: { ...imported.index, labels } });
-    const read = await store.pairIndex('a');
-    expect(read).toEqual(imported.index);
-    expect(read.labels.buffer.byteLength).toBe(2);
+    const folder = await store.startImport('a');
+    await expect(folder.write('rows.jsonl', 'empty')).rejects.toThrow(/in workers/);
   });
 
   test('removing a data set leaves nothing of it, and the others whole', async () => {
     const name = freshName();
     const store = await openStore(name);
-    await importItems(store, 'a', madeItems(300));
-    await importItems(store, 'ab', madeItems(70));
+    await importRows(name, 'a', madeRows(300));
+    await importRows(name, 'ab', madeRows(70));
     const reader = await openStore(name);
     await store.item('a', 5);
+    await reader.item('a', 5);
     await store.removeDataSet('a');
-    expect(await recordCounts(name)).toMatchObject({ dataSets: 1, pairIndexes: 1, items: 2, imports: 0 });
+    expect(await recordCounts(name)).toMatchObject({ dataSets: 1, imports: 0 });
+    expect(await folderNames(name)).toEqual(['ab']);
     await expect(store.item('a', 5)).rejects.toThrow(/no item in row 5/);
-    await expect(reader.item('a', 5)).rejects.toThrow(/no item in row 5/);
-    expect(await store.item('ab', 69)).toEqual(madeItem(69));
+    await expect(reader.item('a', 5)).rejects.toThrow(/no item in row 5|no data set a/);
+    expect((await store.item('ab', 69)).prompt[0]?.content).toBe('Question 69');
+  });
+
+  test('pairs that another data set holds are told, and those of another label are in conflict', async () => {
+    const name = freshName();
+    const store = await openStore(name);
+    await importRows(name, 'a', madeRows(10));
+    const other = JSON.stringify({ prompt: 'Question 3', chosen: 'Question 3: no', rejected: 'Question 3: yes' });
+    const { report } = await importRows(name, 'b', `${other}\n${madeRows(3, 8)}`);
+    expect(report.alsoIn).toEqual([{ dataSet: 'a', name: 'Set a', pairs: 3, conflicts: 1 }]);
+    expect([...(await store.pairIndex('b')).conflicts]).toEqual([2, 0, 0, 0]);
   });
 });
 
 describe('interrupted imports', () => {
   test('what the import of a killed worker left is removed when a store is opened', async () => {
     const name = freshName();
-    const worker = new Worker(new URL('./storeImportWorker.ts', import.meta.url), { type: 'module' });
-    await new Promise((resolve) => {
-      worker.onmessage = resolve;
-      worker.postMessage({ name, dataSet: 'a' });
-    });
+    const { worker } = await startTask({ kind: 'begin', database: name, dataSet: 'a' });
     await openStore(name);
-    expect(await recordCounts(name)).toMatchObject({ imports: 1, items: 1 });
+    expect(await recordCounts(name)).toMatchObject({ imports: 1 });
+    expect(await folderNames(name)).toEqual(['a']);
     worker.terminate();
     await vi.waitFor(async () => {
       await openStore(name);
-      expect(await recordCounts(name)).toMatchObject({ imports: 0, items: 0 });
+      expect(await recordCounts(name)).toMatchObject({ imports: 0 });
+      expect(await folderNames(name)).toEqual([]);
     });
   });
 
   test('an import that another tab is running is left alone and can be finished', async () => {
     const name = freshName();
-    const importing = await openStore(name);
-    await importing.appendItems('a', 0, madeItems(5));
+    const importing = importRows(name, 'a', madeRows(20_000));
+    await vi.waitFor(async () => expect(await folderNames(name)).toEqual(['a']));
     const other = await openStore(name);
-    await importing.appendItems('a', 5, madeItems(5));
-    await importing.finishImport(madeImport('a', 10));
+    expect((await importing).items).toBe(20_000);
     expect(await other.items('a', 0, 10)).toHaveLength(10);
-    await openStore(name);
     expect(await recordCounts(name)).toMatchObject({ dataSets: 1, imports: 0 });
   });
 
-  test('a cancelled import is removed, and its late writes are refused', async () => {
+  test('an import that was removed while it ran cannot be finished', async () => {
     const name = freshName();
+    const dataSet = await importRows(name, 'a', madeRows(3));
     const store = await openStore(name);
-    await store.appendItems('a', 0, madeItems(5));
-    await store.removeDataSet('a');
-    await expect(store.appendItems('a', 5, madeItems(5))).rejects.toThrow(/was ended and removed elsewhere/);
-    expect(await recordCounts(name)).toMatchObject({ imports: 0, items: 0 });
+    await store.startImport('b');
+    await store.removeDataSet('b');
+    await expect(store.finishImport({ ...dataSet, id: 'b' })).rejects.toThrow(/was ended and removed elsewhere/);
+    expect(await recordCounts(name)).toMatchObject({ imports: 0, dataSets: 1 });
+  });
+
+  test('a folder without mark and record, as a crash may leave it, is removed', async () => {
+    const name = freshName();
+    await importRows(name, 'a', madeRows(3));
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(`${name}-data-sets`);
+    await folder.getDirectoryHandle('orphan', { create: true });
+    await openStore(name);
+    expect(await folderNames(name)).toEqual(['a']);
   });
 });
 
 test('an import that fills the storage says so, and what there was before stays', async () => {
   const { origin } = location;
-  // Chromium remembers free space for half a minute; an empty storage makes it ask again.
-  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 });
+  const name = freshName();
+  await importRows(name, 'a', madeRows(10));
+  const store = await openStore(name);
+  const used = (await storageEstimate())?.usedBytes ?? 0;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 2_000_000 });
   try {
-    const store = await openStore(freshName());
-    await importItems(store, 'a', madeItems(10));
-    const large = Array.from({ length: 20 }, (_, row) => madeItem(row, 'x'.repeat(200_000)));
-    await expect(importItems(store, 'b', large)).rejects.toMatchObject({
-      kind: 'quota',
-      message: expect.stringMatching(/full/),
-    });
-    await store.removeDataSet('b');
+    const large = rowText('x'.repeat(100_000)).repeat(100);
+    await expect(importRows(name, 'b', large)).rejects.toMatchObject({ name: 'FileError', problem: 'full' });
+    expect(await folderNames(name)).toEqual(['a']);
     expect((await store.dataSets()).map(({ id }) => id)).toEqual(['a']);
-    expect(await store.items('a', 0, 10)).toEqual(madeItems(10));
+    expect(await store.items('a', 0, 10)).toHaveLength(10);
   } finally {
     await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   }
+});
+
+describe('data sets that an older Assay stored as records', () => {
+  const report = { file: 'old.jsonl', format: 'made', rows: 70, kept: 70, items: 70, pairs: 70, duplicates: 0 };
+
+  async function storeOldDataSet(name: string): Promise<void> {
+    const opening = indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => migrations[0]?.(opening.result as never, undefined as never);
+    const database = await settled(opening);
+    const transaction = database.transaction(['dataSets', 'items', 'pairIndexes'], 'readwrite');
+    const { conflicts, facets, ...index } = madeIndex(Array.from({ length: 70 }, () => ({ label: 1 })));
+    expect([conflicts.length, facets]).toEqual([70, []]);
+    const rejected = [{ line: 71, reason: 'r', sample: 's' }];
+    transaction.objectStore('dataSets').add({
+      ...{ id: 'old', name: 'Old', importedAt: '2026-11-01T00:00:00.000Z', format: 'made', bytes: 9, items: 70 },
+      ...{ pairs: 70, attribution: null, notice: null },
+      report: { ...report, conflicts: 0, ties: 0, unlabelled: 0, rejected, rejectedBeyond: 2 },
+    });
+    for (const firstRow of [0, 64]) {
+      const items = Array.from({ length: Math.min(64, 70 - firstRow) }, (_, at) => madeItem(firstRow + at));
+      transaction.objectStore('items').add({ dataSet: 'old', firstRow, items });
+    }
+    transaction.objectStore('pairIndexes').add({ ...index, dataSet: 'old' });
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    database.close();
+  }
+
+  test('are listed with a whole report, read, found again by imports, and removed', async () => {
+    const name = freshName();
+    await storeOldDataSet(name);
+    const store = await openStore(name);
+    const [dataSet] = await store.dataSets();
+    expect(dataSet?.report).toMatchObject({
+      ...{ sameResponses: 0, alsoIn: [], files: [{ file: 'old.jsonl', rows: 70, rejected: 3 }] },
+      rejected: [{ file: 'old.jsonl', line: 71, reason: 'r', sample: 's' }],
+    });
+    expect(await store.item('old', 65)).toEqual(madeItem(65));
+    expect(await store.items('old', 60, 70)).toEqual(Array.from({ length: 10 }, (_, at) => madeItem(60 + at)));
+    expect(await store.pairIndex('old')).toMatchObject({ length: 70, conflicts: new Uint8Array(70), facets: [] });
+    await importRows(name, 'new', madeRows(3));
+    await store.removeDataSet('old');
+    expect(await recordCounts(name)).toMatchObject({ dataSets: 1, items: 0, pairIndexes: 0, imports: 0 });
+  });
 });
 
 describe('rewards', () => {
@@ -202,8 +240,9 @@ describe('rewards', () => {
   });
 
   test('stay when a data set is removed: another may hold the same responses', async () => {
-    const store = await openStore(freshName());
-    await importItems(store, 'a', madeItems(1));
+    const name = freshName();
+    const store = await openStore(name);
+    await importRows(name, 'a', madeRows(1));
     await store.putRewards([row(0, 1)]);
     await store.removeDataSet('a');
     expect((await store.rewards('c')).size).toBe(1);

@@ -1,41 +1,63 @@
 import type { DataSet } from '../../src/pairs/DataSet';
 import type { Item } from '../../src/pairs/Item';
-import { madeId, madeIndex } from '../rewards/madeIndex';
-import type { ImportedDataSet, Store } from '../../src/store/Store';
+import { madeId } from '../rewards/madeIndex';
+import type { StoreTask, TaskAnswer } from './storeImportWorker';
 
 /** A database name that no other test uses. */
 export function freshName(): string {
   return `assay-test-${crypto.randomUUID()}`;
 }
 
-export function madeItem(row: number, text = `Answer ${row}`): Item {
+/** An item as an older Assay stored it. */
+export function madeItem(row: number): Item {
   return {
     id: madeId(row),
     prompt: [{ role: 'user', content: `Question ${row}` }],
     responses: [0, 1].map((n) => ({
       id: madeId(2 * row + n),
-      messages: [{ role: 'assistant', content: `${text}, ${n}` }],
+      messages: [{ role: 'assistant', content: `Answer ${row}, ${n}` }],
     })),
     label: { ranks: [0, 1] },
     meta: {},
   };
 }
 
-export function madeItems(count: number): Item[] {
-  return Array.from({ length: count }, (_, row) => madeItem(row));
+/** Rows of JSON Lines, of which each is an item. */
+export function madeRows(count: number, from = 0): string {
+  return Array.from({ length: count }, (_, at) => rowText(`Question ${from + at}`)).join('');
 }
 
-export function madeImport(id: string, items: number): ImportedDataSet {
-  const index = { ...madeIndex(Array.from({ length: items }, () => ({ label: 1 }))), dataSet: id };
-  return { dataSet: madeDataSet(id, items), index };
+/** A line with a prompt and two responses to it. */
+export function rowText(prompt: string, rest: object = {}): string {
+  return `${JSON.stringify({ prompt, chosen: `${prompt}: yes`, rejected: `${prompt}: no`, ...rest })}\n`;
 }
 
-/** Imports items in batches, as the import worker does. */
-export async function importItems(store: Store, id: string, items: Item[], batch = 100): Promise<ImportedDataSet> {
-  for (let row = 0; row < items.length; row += batch) await store.appendItems(id, row, items.slice(row, row + batch));
-  const imported = madeImport(id, items.length);
-  await store.finishImport(imported);
-  return imported;
+/** Imports rows into the store of that name, in a worker as the studio does: pages cannot write files. */
+export async function importRows(database: string, dataSet: string, text: string): Promise<DataSet> {
+  const { worker, answer } = await startTask({ kind: 'import', database, dataSet, text });
+  worker.terminate();
+  if (answer.error !== null) throw Object.assign(new Error(answer.error.message), answer.error);
+  if (answer.dataSet === null) throw new Error('The worker did not import.');
+  return answer.dataSet;
+}
+
+/** Gives a worker of its own something to do with a store. It lives on. */
+export async function startTask(task: StoreTask): Promise<{ worker: Worker; answer: TaskAnswer }> {
+  const worker = new Worker(new URL('./storeImportWorker.ts', import.meta.url), { type: 'module' });
+  const answer = await new Promise<TaskAnswer>((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<TaskAnswer>) => resolve(data);
+    worker.postMessage(task);
+  });
+  return { worker, answer };
+}
+
+/** Names of the folders that hold the data sets of a store, finished or not. */
+export async function folderNames(database: string): Promise<string[]> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle(`${database}-data-sets`, { create: true });
+  const names: string[] = [];
+  for await (const name of folder.keys()) names.push(name);
+  return names;
 }
 
 /** How many records each object store of a database holds. */
@@ -53,21 +75,4 @@ export function settled<T>(request: IDBRequest<T>): Promise<T> {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('The request failed without a reason.'));
   });
-}
-
-function madeDataSet(id: string, items: number): DataSet {
-  const found = { sameResponses: 0, alsoIn: [], files: [] };
-  const counts = { rows: items, kept: items, items, pairs: items, duplicates: 0, conflicts: 0, ties: 0, unlabelled: 0 };
-  return {
-    id,
-    name: `Set ${id}`,
-    importedAt: '2026-11-23T08:00:00.000Z',
-    format: 'made',
-    bytes: 1,
-    items,
-    pairs: items,
-    attribution: null,
-    notice: null,
-    report: { file: 'made.jsonl', format: 'made', ...counts, ...found, rejected: [], rejectedBeyond: 0 },
-  };
 }

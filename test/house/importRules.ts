@@ -12,6 +12,7 @@ export const hubRoom = 'hub';
 const purePackages = [
   '@noble/hashes',
   'csv-parse',
+  'hash-wasm',
   'hyparquet-compressors',
   'hyparquet-writer',
   'pako',

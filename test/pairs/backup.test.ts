@@ -122,7 +122,10 @@ describe('a backup of everything', () => {
     });
     expect(await contentOf(store)).toEqual(before);
     expect(store.kept.get('preferences')).toEqual({ theme: 'light' });
-    expect(store.kept.get('saved-views')).toMatchObject([{ name: 'other' }, { name: 'mine' }]);
+    const views = [{ name: 'other' }, { name: 'mine' }];
+    expect(store.kept.get('saved-views')).toMatchObject(views);
+    expect((await restored(store, content)).report.settings).toEqual({ added: 0, known: 3 });
+    expect(store.kept.get('saved-views')).toMatchObject(views);
   });
 
   it('begins with a manifest that lists every part with its size and checksum', async () => {

@@ -112,6 +112,8 @@ describe('the export worker', () => {
     expect(await desk.size(request)).toBe(judged);
     expect(await desk.size({ ...request, profile: 'csv' })).toBe(pairs.length);
     expect(await desk.size({ ...request, options: { labels: 'silver' } })).toBe(0);
+    const labelled = pairs.filter(({ pair }) => pair.label !== null).length;
+    expect(await desk.size({ ...request, options: { labels: 'original' } })).toBe(labelled);
   });
 
   it('says the digest, the check sum and the size of what it wrote, twice the same', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inspectFile } from '../../src/pairs/inspectFile';
+import { previewOf } from '../../src/pairs/previewOf';
 import { importText } from './support/importText';
 
 /** Every file beside a `.expected.json` is a case. A new case is a new file; `vitest -u` writes what it gives, to be read. */
@@ -28,7 +29,7 @@ async function outcome(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<ob
       index.secondResponses[row],
       index.labels[row],
       index.sourceNames[index.sources[row] ?? -1],
-      index.previews[row],
+      previewOf(items[index.itemRows[row] ?? -1]?.prompt ?? []),
     ]);
     return { format: format.name, rowsInWords, report: dataSet.report, items, pairs };
   } catch (error) {

@@ -10,6 +10,8 @@ import { textBytes } from './textBytes';
 export interface Rows {
   rows: RawRow[];
   doneBytes: number;
+  /** Of JSON Lines: the next bytes of the text, in UTF-8, in which the rows have their places. Good until the next rows. */
+  text?: Uint8Array;
 }
 
 /** The rows of a text. Where gzip or a zip entry breaks off, its rows so far count, and one rejected row says where. */
@@ -22,7 +24,7 @@ export async function* textRows(file: ByteStream, container: TextContainer): Asy
       doneBytes = chunk.doneBytes;
       const rows = reader.push(chunk.bytes);
       line = rows.at(-1)?.line ?? line;
-      yield { rows, doneBytes };
+      yield container.kind === 'jsonl' ? { rows, doneBytes, text: chunk.bytes } : { rows, doneBytes };
     }
   } catch (error) {
     if (!(error instanceof StreamCut)) throw error;

@@ -59,7 +59,8 @@ export class OpfsWriter implements FileWriter {
     const doing = `write ${bytes.length} bytes into "${this.name}"`;
     const written = await withOpfsErrors(doing, () => this.access.write(plain(bytes), { at }));
     if (written === bytes.length) return;
-    throw new FileError('full', `Assay could ${doing} only up to byte ${written}: there is no more room.`);
+    const advice = 'this site may store no more; remove data sets or checkpoints, or free disk space';
+    throw new FileError('full', `Assay could not ${doing}: ${advice}.`);
   }
 
   flush(): Promise<void> {

@@ -1,7 +1,7 @@
 import { FileError, type FileProblem } from '../../engine/files/FileError';
 
 const problems: Record<string, [FileProblem, string]> = {
-  QuotaExceededError: ['full', 'this site may store no more; remove checkpoints or graphs, or free disk space'],
+  QuotaExceededError: ['full', 'this site may store no more; remove data sets or checkpoints, or free disk space'],
   NoModificationAllowedError: ['busy', 'another tab or task uses it; close that one and try again'],
   InvalidStateError: ['busy', 'another tab or task has changed it; try again'],
   SecurityError: ['unavailable', 'the browser keeps no files for this site; leave private browsing, allow site data'],

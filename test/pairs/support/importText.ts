@@ -27,5 +27,5 @@ export async function importText(
     signal: { aborted: false },
   };
   const dataSet = await importFile(request, store, run);
-  return { dataSet, items: store.stored.get('set') ?? [], index: await store.pairIndex('set') };
+  return { dataSet, items: await store.items('set', 0, dataSet.items), index: await store.pairIndex('set') };
 }

@@ -32,7 +32,7 @@ interface Place {
  */
 export async function* parquetRows(source: ByteSource, name: string): AsyncGenerator<Rows> {
   const parquet = await openParquet(source, name);
-  await prepareCodecs();
+  await prepareCodecs(parquet.groups.flatMap(codecsOf));
   let [firstRow, doneBytes] = [0, 0];
   for (const [at, group] of parquet.groups.entries()) {
     yield* groupRows(parquet, group, { number: at + 1, firstRow, doneBytes });
@@ -120,6 +120,10 @@ function unread(group: RowGroup, { number, firstRow }: Place, read: number, { me
       ? `${lines} (row group ${number}) cannot be read: ${message}`
       : `row group ${number} may have more rows than it says: ${message}`;
   return { kind: 'rejected', line: Math.max(from, 1), reason, sample: '' };
+}
+
+function codecsOf({ chunks }: RowGroup): number[] {
+  return chunks instanceof ParquetDamage ? [] : chunks.map(({ codec }) => codec);
 }
 
 function packedBytes({ chunks }: RowGroup): number {

@@ -7,6 +7,7 @@ import { ParquetDamage } from './ParquetDamage';
 type Unpack = (packed: Uint8Array, length: number) => Uint8Array | undefined;
 
 const none = 0;
+const zstandard = 6;
 /** zlib's `windowBits` for data with a gzip header and check sum around them. */
 const gzipHeader = 31;
 const zstd = new ZSTDDecoder();
@@ -17,13 +18,13 @@ const codecs = new Map<number, { name: string; unpack: Unpack }>([
   [2, { name: 'gzip', unpack: unpackGzip }],
   [4, { name: 'Brotli', unpack: (packed, length) => compressors.BROTLI?.(packed, length) }],
   [5, { name: 'LZ4', unpack: unpackHadoopLz4 }],
-  [6, { name: 'Zstandard', unpack: (packed, length) => zstd.decode(packed, length) }],
+  [zstandard, { name: 'Zstandard', unpack: (packed, length) => zstd.decode(packed, length) }],
   [7, { name: 'LZ4', unpack: unpackLz4 }],
 ]);
 
 /** Must be called before pages of these codecs are unpacked: one of them is WebAssembly that has to be made ready. */
-export async function prepareCodecs(): Promise<void> {
-  await zstd.init();
+export async function prepareCodecs(codecs: number[]): Promise<void> {
+  if (codecs.includes(zstandard)) await zstd.init();
 }
 
 /**

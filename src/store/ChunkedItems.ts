@@ -1,13 +1,16 @@
 import type { Item } from '../pairs/Item';
 import type { Connection } from './Connection';
 import type { ItemChunk } from './schema';
-import { StoreError } from './StoreError';
+import { missingItem } from './missing';
 
 /** Records kept in memory: who reads one item after the other should not decode 64 for each. */
 const chunksKept = 8;
 
-/** Reads items by row. Stored items never change, so what was read stays right until its data set is removed. */
-export class ItemReader {
+/**
+ * Reads items by row of data sets that an older Assay stored, as records of the database. They never change, so what was read
+ * stays right until its data set is removed.
+ */
+export class ChunkedItems {
   readonly #connection: Connection;
   #recent: ItemChunk[] = [];
 
@@ -18,7 +21,7 @@ export class ItemReader {
   async item(dataSet: string, row: number): Promise<Item> {
     const chunk = this.#recall(dataSet, row) ?? (await this.#readChunk(dataSet, row));
     const item = chunk?.items[row - chunk.firstRow];
-    if (!chunk || !item) throw missing(dataSet, row);
+    if (!chunk || !item) throw missingItem(dataSet, row);
     this.#remember(chunk);
     return item;
   }
@@ -28,7 +31,7 @@ export class ItemReader {
     const chunks = await this.#readChunks(dataSet, from, to);
     const first = chunks[0]?.firstRow ?? 0;
     const items = chunks.flatMap((chunk) => chunk.items).slice(from - first, to - first);
-    if (items.length < to - from) throw missing(dataSet, from + items.length);
+    if (items.length < to - from) throw missingItem(dataSet, from + items.length);
     return items;
   }
 
@@ -62,9 +65,4 @@ export class ItemReader {
       return store.getAll(IDBKeyRange.bound(first?.key ?? [dataSet, from], [dataSet, to], false, true));
     });
   }
-}
-
-function missing(dataSet: string, row: number): StoreError {
-  const advice = 'It may have been removed in another tab; load the file again.';
-  return new StoreError('failed', `Data set ${dataSet} has no item in row ${row} in this browser. ${advice}`);
 }
