@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parquetOf, thriftOf, type Thrift } from '../support/parquetOf';
 import { columnsOf, readAll, sourceOf } from '../support/readAll';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const text = (name: string) => ({ 1: 6, 3: 0, 4: name, 6: 0 });
 const group = (name: string, children: number) => ({ 3: 0, 4: name, 5: children });
