@@ -149,10 +149,11 @@ class Import {
   /** Reads a file once before, to know which rows belong together; the progress stays at its beginning. */
   async #count({ file, head }: OpenedFile, number: number): Promise<void> {
     const readings = this.job.files.map(({ reading }) => reading);
-    for await (const { rows, entry } of readRows(file, head.container)) {
+    for await (const { rows, entry, kind } of readRows(file, head.container)) {
+      const jsonCells = jsonCellsOf(head, kind);
       const part = partReading({ file: number, entry, isMade: true }, readings);
       for (const [at, raw] of rows.entries()) {
-        const row = readJsonCells(raw, head.jsonCells);
+        const row = readJsonCells(raw, jsonCells);
         if (row.kind === 'row')
           this.#items.count({ ...row, part, place: { at: 0, length: 0, line: row.line, part: 0 } });
         if (at % rowsBetweenLooks === 0) await this.look();
@@ -163,9 +164,10 @@ class Import {
   async #batch(batch: RowBatch, file: number): Promise<void> {
     const { head, report } = this.#file(file);
     const kept = await this.keeper.startBatch(file, batch);
+    const jsonCells = jsonCellsOf(head, batch.kind);
     for (const raw of batch.rows) {
       report.rows++;
-      const row = readJsonCells(raw, head.jsonCells);
+      const row = readJsonCells(raw, jsonCells);
       if (row.kind === 'rejected') this.#reject(file, row);
       else this.#row(row, kept);
       if (++this.#rows % rowsBetweenLooks !== 0) continue;
@@ -205,4 +207,9 @@ class Import {
     if (file === undefined) throw new RangeError(`The import has no file number ${number}.`);
     return file;
   }
+}
+
+/** Only tables have cells: what stands beside one in a zip has values, and its texts are texts. */
+function jsonCellsOf({ jsonCells }: OpenedFile['head'], kind: RowBatch['kind']): string[] {
+  return kind === 'csv' ? jsonCells : [];
 }

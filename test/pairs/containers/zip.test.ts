@@ -47,6 +47,18 @@ describe('a zip of shards', () => {
     expect(columnsOf(rows.slice(1, 24))).toEqual(columnsOf(rows.slice(24)));
   });
 
+  it('lines beside a table keep their texts: only its cells are JSON', async () => {
+    const cell = (text: string) => `"${JSON.stringify([{ role: 'user', content: text }]).replaceAll('"', '""')}"`;
+    const files = [
+      { name: 'a.csv', content: `prompt,chosen,rejected\n${cell('p')},c,r\n` },
+      { name: 'b.jsonl', content: line({ prompt: '[q', chosen: '[1]', rejected: '[2]' }) },
+    ];
+    const { items, dataSet } = await importText('x.zip', new Uint8Array(zipOf(files)));
+    expect(dataSet.report.rejected).toEqual([]);
+    expect(items[1]?.prompt).toEqual([{ role: 'user', content: '[q' }]);
+    expect(items[1]?.meta['columns']).toBeUndefined();
+  });
+
   it('is inspected in words; its items and its reports name their entry', async () => {
     const pair = { prompt: 'p', chosen: 'c', rejected: 'r' };
     const files = [
