@@ -9,6 +9,8 @@ interface SampleRow {
   response2: string;
 }
 
+const domains = ['chat', 'code', 'math', 'safety'];
+
 /**
  * Writes a JSONL file of `count` different pairs in TRL's explicit form: the texts of the PandaLM sample over and over, the
  * number of the pair in each prompt, so that lengths are real and no two pairs are the same.
@@ -33,5 +35,6 @@ function isUsable({ response1, response2 }: SampleRow): boolean {
 function pairOf({ instruction, input, response1, response2 }: SampleRow, number: number): object {
   const prompt = [{ role: 'user', content: `${instruction}\n${input}\n(Question ${number + 1})` }];
   const answer = (content: string) => [{ role: 'assistant', content }];
-  return { prompt, chosen: answer(response1), rejected: answer(response2) };
+  const domain = domains[number % domains.length] ?? '';
+  return { prompt, chosen: answer(response1), rejected: answer(response2), domain };
 }

@@ -30,12 +30,12 @@ export class HashedBeginning {
   /** sha256 (hex) of the text with an ending. */
   with(ending: string): string {
     if (this.#state === null || quick === null) return sha256Hex(this.#text + ending);
-    return quick.load(this.#state).update(encoded(ending)).digest('hex');
+    return bytesToHex(quick.load(this.#state).update(encoded(ending)).digest('binary'));
   }
 }
 
 function digest(bytes: Uint8Array): string {
-  return quick === null ? bytesToHex(sha256(bytes)) : quick.init().update(bytes).digest('hex');
+  return quick === null ? bytesToHex(sha256(bytes)) : bytesToHex(quick.init().update(bytes).digest('binary'));
 }
 
 /** The text's bytes, good until the next call. */
