@@ -87,6 +87,7 @@ export class HubSource {
     this.split = firstSplit(this.chosenConfig);
   }
 
+  /** Waits no longer for an answer. */
   back(): void {
     this.#turn++;
     this.state = 'form';

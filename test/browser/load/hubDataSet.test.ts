@@ -86,6 +86,15 @@ test('a token does not follow the address of a page on another hub', async () =>
   expect((await requests()).map(({ authorization }) => authorization)).not.toContain('Bearer hf_right');
 });
 
+test('who waits for a busy hub can end the waiting, and ask again', async () => {
+  await control({ api: { status: 429, retryAfter: '30' } });
+  await look('maker/pairs');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await control();
+  await look('maker/pairs');
+  await shows(/licence: mit/);
+});
+
 test('a missing data set, a wrong name and a hub that limits its callers are said in words', async () => {
   await look('maker/never');
   await shows(/gated, private or not there/);
