@@ -43,6 +43,4 @@ export interface PairIndex {
   sources: Uint16Array;
   sourceNames: string[];
   facets: Facet[];
-  /** The beginning of the last user turn, one line, at most 160 characters. */
-  previews: string[];
 }

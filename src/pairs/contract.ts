@@ -54,6 +54,4 @@ export interface ImportContract {
   import(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<DataSet>;
   /** Ends the running import; what it wrote is removed. */
   cancel(): Promise<void>;
-  /** Rows of the pair index whose prompt or responses contain the text, case-insensitively, found so far by `onRows`. */
-  search(dataSet: string, text: string, onRows: (rows: Uint32Array) => void): Promise<void>;
 }

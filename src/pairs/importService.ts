@@ -5,10 +5,9 @@ import { importFile } from './importFile';
 import { inspectFile } from './inspectFile';
 import type { ItemStore } from './ItemStore';
 import type { RemoteFile } from './RemoteFile';
-import { searchPairs } from './searchPairs';
 
 /**
- * The import worker's side of its contract. One import and one search at a time; a newer search ends the older.
+ * The import worker's side of its contract. One import at a time.
  *
  * @param openRemote gives the bytes of a file on a hub by ranges; without it such files are refused.
  * @param pause as `ImportRun` has it.
@@ -25,7 +24,6 @@ export function importService(
     throw error;
   };
   let running: AbortController | null = null;
-  let searching: AbortController | null = null;
 
   return {
     inspect: async (file, name) => inspectFile(sourceOf(file, openRemote), name, null),
@@ -44,11 +42,6 @@ export function importService(
     },
     async cancel() {
       running?.abort();
-    },
-    async search(dataSet, text, onRows) {
-      searching?.abort();
-      const controller = (searching = new AbortController());
-      await searchPairs(await store(), dataSet, text, onRows, controller.signal);
     },
   };
 }

@@ -77,20 +77,6 @@ describe('the import worker', () => {
     expect(await store.dataSets()).toEqual([]);
   });
 
-  it('searches what it imported', async () => {
-    const { id } = await imports.import(
-      request(rows(2000), 'x.jsonl'),
-      proxy(() => undefined),
-    );
-    const found: number[] = [];
-    await imports.search(
-      id,
-      'C199',
-      proxy((more: Uint32Array) => void found.push(...more)),
-    );
-    expect(found).toEqual([199, 1990, 1991, 1992, 1993, 1994, 1995, 1996, 1997, 1998, 1999]);
-  });
-
   it('an empty and a binary file are refused by name', async () => {
     await expect(imports.inspect(new Blob([]), 'e.jsonl')).rejects.toThrow('e.jsonl is empty');
     await expect(imports.inspect(new Blob(['PAR1\0']), 'd.parquet')).rejects.toThrow('d.parquet is a Parquet file');

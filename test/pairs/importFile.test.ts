@@ -301,40 +301,6 @@ describe('the import service', () => {
   ].join('\n');
   const service = (store = new MemoryStore()) => importService(() => Promise.resolve(store));
 
-  it('finds texts in any case in prompts and responses, not in metadata', async () => {
-    const imports = service();
-    const { id } = await imports.import(request('x.jsonl', text), () => undefined);
-    const found = async (wanted: string) => {
-      const rows: number[] = [];
-      await imports.search(id, wanted, (more) => rows.push(...more));
-      return rows;
-    };
-    expect(await found('needle')).toEqual([1]);
-    expect(await found('STRAßE')).toEqual([0]);
-    expect(await found('')).toEqual([0, 1, 2]);
-    expect(await found('absent')).toEqual([]);
-  });
-
-  it('finds a text of one response only in the pairs that hold it', async () => {
-    const imports = service();
-    const rows = '{"prompt":"p","chosen":["x"],"rejected":["y","needle"],"subset":"s"}';
-    const { id, pairs } = await imports.import(request('x.jsonl', rows), () => undefined);
-    const found: number[] = [];
-    await imports.search(id, 'needle', (more) => found.push(...more));
-    expect([pairs, found.length]).toEqual([2, 1]);
-  });
-
-  it('a newer search ends the older one', async () => {
-    const imports = service();
-    const { id } = await imports.import(request('x.jsonl', many(2000)), () => undefined);
-    const older: number[] = [];
-    const first = imports.search(id, 'p', (rows) => older.push(...rows));
-    const newer: number[] = [];
-    await Promise.all([first, imports.search(id, 'p1', (rows) => newer.push(...rows))]);
-    expect(older.length).toBeLessThan(2000);
-    expect(newer).toHaveLength(1111);
-  });
-
   it('cancel ends the running import, and the next one runs', async () => {
     const store = new MemoryStore();
     const imports = service(store);

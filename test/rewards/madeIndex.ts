@@ -50,6 +50,5 @@ export function madeIndex(rows: MadeRow[]): PairIndex {
     sources: new Uint16Array(length),
     sourceNames: ['made'],
     facets: [],
-    previews: rows.map((_, row) => `Prompt ${row}`),
   };
 }

@@ -74,7 +74,6 @@ export async function readIndex(folder: KeptFolder, dataSet: string): Promise<Pa
       facets: await Promise.all(
         about.facets.map(async (facet, number) => ({ ...facet, codes: await columns.read(facetColumn(number)) })),
       ),
-      previews: [],
     };
   });
 }

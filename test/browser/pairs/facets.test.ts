@@ -2,6 +2,7 @@ import { page, userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import axe from 'axe-core';
 import { draftVerdict } from '../../../src/verdicts/draftVerdict';
+import type { VerdictData } from '../../../src/verdicts/VerdictEvent';
 import { openStudio, type OpenStudio } from '../load/openStudio';
 
 let open: OpenStudio;
@@ -124,11 +125,17 @@ test('page and worker see one memory: a verdict that the page notes is what the 
   const dataSet = studio.open;
   if (!dataSet) throw new Error('No data set is open.');
   expect(dataSet.index.pairIds.buffer).toBeInstanceOf(SharedArrayBuffer);
-  const data = {
-    ...{ choice: { kind: 'preference', strength: 2 }, visibility: 'blind', left: 'first', rationale: '' },
-    ...{ reasons: [], elapsedMs: 1, queueReason: 'order', protocol: 'blind-1' },
-  } as const;
-  await studio.append([draftVerdict(studio.fold, dataSet.pairId(3), { ...data, reasons: [] })]);
+  const data: VerdictData = {
+    choice: { kind: 'preference', strength: 2 },
+    visibility: 'blind',
+    left: 'first',
+    rationale: '',
+    reasons: [],
+    elapsedMs: 1,
+    queueReason: 'order',
+    protocol: 'blind-1',
+  };
+  await studio.append([draftVerdict(studio.fold, dataSet.pairId(3), data)]);
   expect(dataSet.verdictCounts()).toEqual([119, 0, 0, 1]);
   studio.router.amend({ filter: 'verified' });
   await vi.waitFor(() => expect(shown()).toBe(1));

@@ -31,7 +31,6 @@ function emptyIndex(dataSet: string, length: number): PairIndex {
     sources: new Uint16Array(length),
     sourceNames: ['made'],
     facets: [],
-    previews: Array.from({ length }, (_, row) => `Prompt of row ${String(row)}`),
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { labelCodes } from '../../../src/pairs/PairIndex';
+import type { Queue } from '../../../src/queue/Queue';
 import type { RevealMode } from '../../../src/studio/parts/Settings.svelte';
 import { VerifySession } from '../../../src/studio/verify/VerifySession.svelte';
 import type { LedgerEvent, VerdictData } from '../../../src/verdicts/VerdictEvent';
@@ -234,13 +235,13 @@ test('a verdict that is given while the queue is ordered anew is not asked for a
   const session = await begin(studio);
   const { view, dataSet } = studio.open;
   const queue = await view.queue(dataSet.id, 'seed');
-  let order = () => undefined as void;
-  view.queue = () => new Promise((resolve) => (order = () => resolve(queue)));
+  let order: (queue: Queue) => void = () => expect.unreachable('the queue is not asked for yet');
+  view.queue = () => new Promise((resolve) => (order = resolve));
   studio.held = true;
   const reordered = session.reorder();
   const given = row(session);
   await session.commit(2);
-  order();
+  order(queue);
   await reordered;
   const met = new Set<number>();
   for (let shown = session.screen.current; shown; shown = session.screen.current) {

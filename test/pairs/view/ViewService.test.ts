@@ -72,8 +72,9 @@ test('a data set opens with the rewards of one model, and takes those of another
 });
 
 test('the rewards that were asked for last are those of the view, whichever are read first', async () => {
-  let release = () => undefined as void;
-  const view = made(true, madeStore(new Promise((go) => (release = go))));
+  let release: () => void = () => expect.unreachable('nothing is held yet');
+  const held = new Promise<void>((go) => (release = go));
+  const view = made(true, madeStore(held));
   await view.open('d', null);
   const older = view.rewards('d', 'slow');
   await view.rewards('d', 'good');
