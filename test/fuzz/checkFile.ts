@@ -1,7 +1,9 @@
 import { FileError } from '../../src/pairs/containers/FileError';
 import type { ColumnMapping } from '../../src/pairs/ColumnMapping';
+import { idAt } from '../../src/pairs/idBytes';
 import { inspectFile } from '../../src/pairs/inspectFile';
-import { importText } from '../pairs/support/importText';
+import { idOfPair } from '../../src/pairs/pairOf';
+import { importText, type Imported } from '../pairs/support/importText';
 import type { MadeFile } from './madeFile';
 
 const globals = [Object, Array, String, Number, Boolean, Function, Promise, Map, Uint8Array];
@@ -78,8 +80,20 @@ async function lossIn({ name, bytes, rows: written }: MadeFile, look: Look): Pro
   if (items.length !== report.items || index.length !== report.pairs)
     return `${report.items} items and ${report.pairs} pairs are told, ${items.length} and ${index.length} are kept`;
   if (report.items > kept) return `${report.items} items of ${kept} rows`;
+  const other = otherPair(items, index);
+  if (other !== null) return `pair ${other} was imported, and another one is kept`;
   // An empty object has no text in a table, and a table without columns no rows.
   if (written !== null && rows < written) return `${written} rows were written, ${rows} were read`;
   if (look.rows !== null && rows < look.rows) return `${look.rows} rows were counted, ${rows} were read`;
+  return null;
+}
+
+/** A pair whose item, read again from what is kept, is not the one that was imported; null where there is none. */
+function otherPair(items: Imported['items'], index: Imported['index']): number | null {
+  for (let row = 0; row < index.length; row++) {
+    const item = items[index.itemRows[row] ?? -1];
+    const [first = 0, second = 0] = [index.firstResponses[row], index.secondResponses[row]];
+    if (item === undefined || idOfPair(item, first, second) !== idAt(index.pairIds, row)) return row;
+  }
   return null;
 }
