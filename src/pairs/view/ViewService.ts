@@ -25,6 +25,7 @@ export class ViewService implements ViewContract {
   readonly #newest: Newest;
   #store: Promise<ViewStore> | null = null;
   #search = new AbortController();
+  #searched: string | null = null;
 
   constructor(environment: ViewEnvironment) {
     this.#environment = environment;
@@ -40,7 +41,7 @@ export class ViewService implements ViewContract {
   };
 
   close: ViewContract['close'] = async (dataSet) => {
-    this.#search.abort();
+    if (this.#searched === dataSet) this.#search.abort();
     this.#views.delete(dataSet);
   };
 
@@ -74,6 +75,7 @@ export class ViewService implements ViewContract {
   search: ViewContract['search'] = async (dataSet, text, words, onProgress) => {
     this.#search.abort();
     const { signal } = (this.#search = new AbortController());
+    this.#searched = dataSet;
     const view = this.#view(dataSet);
     const found = (view.found = new Uint8Array(view.index.length));
     let told = 0;

@@ -48,19 +48,21 @@ export class PairScreen {
   }
 
   /**
-   * Orders what is left anew, by the rewards known now, and shows the first pair. The one on the screen stays until then.
+   * Orders what is left anew, by the rewards known now, and shows the first pair. The one on the screen stays until then; where
+   * the person has gone on meanwhile, that pair stays and the new order begins behind it.
    *
    * @throws where the worker that orders cannot; the queue before goes on.
    */
   async reorder(): Promise<void> {
     if (this.ordering) return;
     this.ordering = true;
+    const before = this.current;
     try {
       await this.#order();
     } finally {
       this.ordering = false;
     }
-    await this.advance();
+    if (this.current === before) await this.advance();
   }
 
   /** Shows the next pair: at once where it was read ahead. At the end of the queue there is none. */

@@ -241,8 +241,10 @@ test('a verdict that is given while the queue is ordered anew is not asked for a
   const reordered = session.reorder();
   const given = row(session);
   await session.commit(2);
+  const next = row(session);
   order(queue);
   await reordered;
+  expect(row(session)).toBe(next);
   const met = new Set<number>();
   for (let shown = session.screen.current; shown; shown = session.screen.current) {
     met.add(shown.row);
