@@ -118,17 +118,20 @@ describe('interrupted imports', () => {
     expect(await recordCounts(name)).toMatchObject({ imports: 1 });
     expect(await folderNames(name)).toEqual(['a']);
     worker.terminate();
-    await vi.waitFor(async () => {
-      await openStore(name);
-      expect(await recordCounts(name)).toMatchObject({ imports: 0 });
-      expect(await folderNames(name)).toEqual([]);
-    });
+    await vi.waitFor(
+      async () => {
+        await openStore(name);
+        expect(await recordCounts(name)).toMatchObject({ imports: 0 });
+        expect(await folderNames(name)).toEqual([]);
+      },
+      { timeout: 20_000 },
+    );
   });
 
   test('an import that another tab is running is left alone and can be finished', async () => {
     const name = freshName();
     const importing = importRows(name, 'a', madeRows(20_000));
-    await vi.waitFor(async () => expect(await folderNames(name)).toEqual(['a']));
+    await vi.waitFor(async () => expect(await folderNames(name)).toEqual(['a']), { timeout: 20_000 });
     const other = await openStore(name);
     expect((await importing).items).toBe(20_000);
     expect(await other.items('a', 0, 10)).toHaveLength(10);
