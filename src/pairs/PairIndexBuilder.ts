@@ -4,6 +4,7 @@ import type { IndexColumn, IndexToWrite } from './kept/indexFile';
 import type { FacetColumns } from './kept/FacetColumns';
 import { GrowingNumbers } from './kept/GrowingNumbers';
 import type { Message } from './Message';
+import { ownText } from './ownText';
 import { idOfPair, pairPlaces, sourceOf, type PairPlace } from './pairOf';
 import { conflictCodes, labelCodes } from './PairIndex';
 
@@ -153,7 +154,7 @@ export class PairIndexBuilder {
     const known = this.#sources.get(name);
     if (known !== undefined) return known;
     if (this.#sources.size >= maxSources && name !== otherSources) return this.#source(otherSources);
-    this.#sources.set(name, this.#sources.size);
+    this.#sources.set(ownText(name), this.#sources.size);
     return this.#sources.size - 1;
   }
 }

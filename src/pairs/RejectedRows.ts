@@ -1,5 +1,6 @@
 import { sampleOf } from './containers/RowReader';
 import type { RejectedRow } from './ImportReport';
+import { ownText } from './ownText';
 
 const listedRows = 1000;
 
@@ -9,7 +10,8 @@ export class RejectedRows {
   beyond = 0;
 
   add({ file, line, reason, sample }: RejectedRow): void {
-    if (this.listed.length < listedRows) this.listed.push({ file, line, reason, sample: sampleOf(sample) });
+    if (this.listed.length < listedRows)
+      this.listed.push({ file, line, reason: ownText(reason), sample: ownText(sampleOf(sample)) });
     else this.beyond++;
   }
 }

@@ -1,5 +1,6 @@
 import type { Item } from '../Item';
 import type { Json } from '../Json';
+import { ownText } from '../ownText';
 import type { Facet } from '../PairIndex';
 import { facetValues } from './facetValues';
 import { GrowingBytes } from './GrowingBytes';
@@ -59,7 +60,7 @@ export class FacetColumns {
     if (known !== undefined) return known;
     if (this.#candidates.size >= maxNames || this.#open >= maxCandidates) return null;
     const candidate = { name, codes: new Map<string, number>(), column: new GrowingBytes() };
-    this.#candidates.set(name, candidate);
+    this.#candidates.set(ownText(name), candidate);
     this.#open++;
     return candidate;
   }
@@ -73,7 +74,7 @@ function codeOf({ codes }: Candidate, value: Json): number | null {
   const known = codes.get(text);
   if (known !== undefined) return known;
   if (codes.size === maxValues) return null;
-  codes.set(text, codes.size + 1);
+  codes.set(ownText(text), codes.size + 1);
   return codes.size;
 }
 
