@@ -54,7 +54,13 @@ export class FolderStore implements ItemStore {
   async items(dataSet: string, from: number, to: number): Promise<Item[]> {
     const opening = this.#items.get(dataSet) ?? this.#finished(dataSet).then((folder) => new KeptItems(folder));
     this.#items.set(dataSet, opening);
-    return (await opening).items(from, to);
+    try {
+      return await (await opening).items(from, to);
+    } catch (error) {
+      // What could not be read now may be there the next time.
+      await this.close(dataSet);
+      throw error;
+    }
   }
 
   /** Nobody asks a plain folder; a disk that is full is told when it is. */

@@ -57,6 +57,14 @@ describe('an import', () => {
   });
 });
 
+it('a data set that was asked for too early is found when it is there', async () => {
+  const store = new MemoryStore();
+  await expect(store.items('set', 0, 1)).rejects.toThrow('no data set set');
+  const files = [{ name: 'x.jsonl', file: new Blob(['{"prompt":"p","chosen":"a","rejected":"b"}']), mapping: null }];
+  await importFile({ name: 'x', files, attribution: null, notice: null }, store, { ...run, signal });
+  expect(await store.items('set', 0, 1)).toHaveLength(1);
+});
+
 describe('what is kept', () => {
   it('places hold bytes beyond 4 GiB exactly', () => {
     const place = fc.record({
