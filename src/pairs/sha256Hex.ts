@@ -17,14 +17,18 @@ export function sha256Hex(text: string): string {
   return digest(encoded(text));
 }
 
-/** A text whose sha256 is wanted with several endings: its own bytes are hashed once. */
+/** UTF-16 units below which a text is hashed again in less time than a state is saved and loaded. */
+const shortText = 1024;
+
+/** A text whose sha256 is wanted with several endings: unless it is short, its own bytes are hashed once. */
 export class HashedBeginning {
   readonly #text: string;
   readonly #state: Uint8Array | null;
 
   constructor(text: string) {
     this.#text = text;
-    this.#state = quick === null ? null : quick.init().update(encoded(text)).save();
+    const isShort = text.length < shortText;
+    this.#state = quick === null || isShort ? null : quick.init().update(encoded(text)).save();
   }
 
   /** sha256 (hex) of the text with an ending. */

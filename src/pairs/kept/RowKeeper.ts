@@ -53,11 +53,11 @@ export class RowKeeper {
 
   /** A row and its place. What is made of it waits until `writeFull`. */
   keep({ columns, line, text }: Extract<RawRow, { kind: 'row' }>, { number, part }: KeptBatch): PlacedRow {
-    const place =
+    const { at, length } =
       part.isMade || text === undefined
         ? this.#writer.line(JSON.stringify(columns))
         : { at: this.#start + text.at, length: text.length };
-    return { columns, line, part, place: { ...place, line, part: number } };
+    return { columns, line, part, place: { at, length, line, part: number } };
   }
 
   /** Resolves at once where little waits. */
