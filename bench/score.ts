@@ -19,7 +19,8 @@ const shortText = 400;
 const checkpoints = '/checkpoints/';
 
 /**
- * The demo checkpoint in Assay against @huggingface/transformers (same weights, same texts, same page, same threads), and a decoder
+ * The demo checkpoint in Assay against @huggingface/transformers (same weights, same texts, same page; threads as
+ * each of them chooses, and then the same number), and a decoder
  * in Assay's plan against its own padded one and against PyTorch.
  */
 export async function run({ quick }: BenchOptions): Promise<BenchFields> {
@@ -47,25 +48,24 @@ export async function run({ quick }: BenchOptions): Promise<BenchFields> {
 async function measurePage(page: Page, quick: boolean): Promise<BenchFields> {
   const { threads, adapter, software } = await page.evaluate(() => scorePage.describe());
   const rounds = quick ? 1 : 5;
-  const wasm = await measureBackend(page, {
-    backend: 'wasm',
-    threads,
-    pairs: realPairs(projectRoot, quick ? 4 : 40),
-    rounds,
-    peerBatches: [1, 8, 32],
-  });
+  const onWasm = { backend: 'wasm', threads, pairs: realPairs(projectRoot, quick ? 4 : 40) } as const;
+  const wasm = await measureBackend(page, { ...onWasm, peerThreads: null, rounds, peerBatches: [1, 8, 32] });
+  const sameThreads = { ...onWasm, peerThreads: threads, rounds, peerBatches: [Number(wasm['peer_batch'])] };
+  const wasmSameThreads = await measureBackend(page, sameThreads);
   const webgpu = await measureBackend(page, {
     backend: 'webgpu',
     threads: 1,
+    peerThreads: 1,
     pairs: software ? realPairs(projectRoot, quick ? 1 : 4, shortText) : realPairs(projectRoot, quick ? 20 : 200),
     rounds,
     peerBatches: software ? [1, 4] : [1, 8, 32],
   });
   return {
-    encoder: { wasm, webgpu },
+    encoder: { wasm, wasm_same_threads: wasmSameThreads, webgpu },
     ...(await measureDecoder({ root: projectRoot, page, checkpoints, software, quick })),
     adapter,
     ratio_wasm: wasm['ratio'] ?? null,
+    ratio_wasm_same_threads: wasmSameThreads['ratio'] ?? null,
     ratio_webgpu: webgpu['ratio'] ?? null,
   };
 }

@@ -7,7 +7,8 @@ export type BackendName = 'wasm' | 'webgpu';
 export interface SideSettings {
   side: SideName;
   backend: BackendName;
-  threads: number;
+  /** WASM threads of the peer; null leaves it to its package. Assay chooses for itself. */
+  peerThreads: number | null;
   /** Texts that the peer gets in one call; Assay chooses for itself. */
   batch: number;
   /** Path of the checkpoint that Assay loads. */
@@ -31,7 +32,7 @@ export interface ScorePage {
   /** Scores all requests once; the time is that from the call to the last reward. */
   round(side: SideName, requests: ScoreRequest[]): Promise<ScoredRound>;
   stop(side: SideName): Promise<void>;
-  /** WASM threads that Assay takes here, which the peer gets as well, and the adapter. */
+  /** WASM threads that Assay takes here, and the adapter. */
   describe(): Promise<{ threads: number; adapter: string; software: boolean }>;
 }
 

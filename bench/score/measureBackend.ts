@@ -7,7 +7,10 @@ import { distinctRequests, requestsOf, type RealPair } from './realPairs';
 
 export interface BackendWork {
   backend: BackendName;
+  /** WASM threads of Assay, by its own choice. */
   threads: number;
+  /** Null: the choice of its package. */
+  peerThreads: number | null;
   pairs: RealPair[];
   rounds: number;
   /** Texts in one call of the peer; its best one is compared. */
@@ -42,6 +45,7 @@ export async function measureBackend(page: Page, work: BackendWork): Promise<Ben
     peer_batch: best.batch,
     ...Object.fromEntries(trials.map(({ batch, textsPerS }) => [`peer_batch_${String(batch)}_texts_per_s`, textsPerS])),
     threads: work.threads,
+    peer_threads: work.peerThreads ?? 'its default',
     pairs: work.pairs.length,
     texts: requests.length,
     distinct_texts: distinct.length,
@@ -73,8 +77,8 @@ async function trialsOfPeer(
   return trials;
 }
 
-function start(page: Page, { backend, threads }: BackendWork, side: SideName, batch: number): Promise<void> {
-  const settings = { backend, threads, side, batch, checkpoint: '/models/demo/', wholeNumbers: null };
+function start(page: Page, { backend, peerThreads }: BackendWork, side: SideName, batch: number): Promise<void> {
+  const settings = { backend, peerThreads, side, batch, checkpoint: '/models/demo/', wholeNumbers: null };
   return page.evaluate((all) => scorePage.start(all), settings);
 }
 

@@ -12,7 +12,7 @@ export interface PageOrder {
 
 /** The engine in the studio's own worker, in a page. */
 export async function pageScorer(page: Page, order: PageOrder): Promise<Scorer> {
-  const settings = { ...order, side: 'assay', threads: 0, batch: 0 } as const;
+  const settings = { ...order, side: 'assay', peerThreads: null, batch: 0 } as const;
   await page.evaluate((all) => scorePage.start(all), settings);
   return {
     score: (requests: ScoreRequest[]) => page.evaluate((all) => scorePage.round('assay', all), requests),

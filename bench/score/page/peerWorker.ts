@@ -13,9 +13,10 @@ env.useWasmCache = false;
 
 let classify: TextClassificationPipeline | null = null;
 
-async function load({ backend, threads }: SideSettings): Promise<void> {
+async function load({ backend, peerThreads }: SideSettings): Promise<void> {
   const { wasm: settings } = env.backends.onnx;
-  if (settings) Object.assign(settings, { wasmPaths: { mjs, wasm }, numThreads: threads });
+  if (settings) settings.wasmPaths = { mjs, wasm };
+  if (settings && peerThreads !== null) settings.numThreads = peerThreads;
   classify = await pipeline('text-classification', 'demo', { device: backend, dtype: 'fp32' });
 }
 

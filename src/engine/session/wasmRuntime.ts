@@ -25,8 +25,8 @@ export function wasmRuntime(onnx: OnnxRuntime, device: string): Runtime {
 
 /**
  * WASM threads to use: one without cross-origin isolation. The browser counts hyperthreads, which do not help matrix
- * products, and its own work needs some.
+ * products, and its own work needs some; but where it counts two, the second one would stand idle (docs/performance.md).
  */
 export function wasmThreads(isolated: boolean, cores: number): number {
-  return isolated ? Math.max(1, Math.min(8, Math.ceil(cores / 2))) : 1;
+  return isolated ? Math.max(Math.min(2, cores), Math.min(8, Math.ceil(cores / 2))) : 1;
 }
