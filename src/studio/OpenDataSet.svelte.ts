@@ -58,7 +58,7 @@ export class OpenDataSet implements PairColumns {
   }
 
   labelOf(row: number): Label | null {
-    return this.#fold.label(this.pairId(row));
+    return this.#fold.own(this.pairId(row));
   }
 
   /** Brings in the labels that the fold has already: once, before the data set is shown. */
@@ -98,7 +98,7 @@ export class OpenDataSet implements PairColumns {
   refreshVerdicts(pairs: Iterable<string>): void {
     const verdicts: { row: number; state: number }[] = [];
     for (const pair of pairs) {
-      const [row, state] = [this.rowOf(pair), verdictState(this.#fold.label(pair))];
+      const [row, state] = [this.rowOf(pair), verdictState(this.#fold.own(pair))];
       if (row === null) continue;
       verdicts.push({ row, state });
       this.#setVerdict(row, state);

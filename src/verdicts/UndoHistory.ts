@@ -16,7 +16,7 @@ export class UndoHistory {
   take(events: Iterable<LedgerEvent>): void {
     for (const event of events) {
       if (event.type === 'retraction') this.#takeRetraction(event.supersedes);
-      else this.#takeVerdict(event);
+      else if (event.type === 'verdict') this.#takeVerdict(event);
     }
   }
 
@@ -49,7 +49,7 @@ export class UndoHistory {
 }
 
 function isInForce(fold: LabelFold, verdict: Verdict): boolean {
-  return fold.label(verdict.pair)?.events.includes(verdict.id) ?? false;
+  return fold.ownVerdicts(verdict.pair).some(({ id }) => id === verdict.id);
 }
 
 function sameData(a: VerdictData, b: VerdictData): boolean {
@@ -61,6 +61,9 @@ function sameData(a: VerdictData, b: VerdictData): boolean {
     a.rationale === b.rationale &&
     a.reasons.join('\n') === b.reasons.join('\n') &&
     a.queueReason === b.queueReason &&
-    a.protocol === b.protocol
+    a.protocol === b.protocol &&
+    a.occasion === b.occasion &&
+    a.decidedBy === b.decidedBy &&
+    JSON.stringify([a.evidence, a.lacks]) === JSON.stringify([b.evidence, b.lacks])
   );
 }

@@ -1,8 +1,15 @@
 import { checkRecord, expectation, integerFrom, isoTime, listOf, oneOf, sha256Hex, text, uuid } from './fieldChecks';
-import type { Choice, LedgerEvent, Strength, VerdictData } from './VerdictEvent';
+import { controversialities, objectivities, taskCategories } from './attributeValues';
+import type { AttributesData, Choice, Evidence, LedgerEvent, Strength, VerdictData } from './VerdictEvent';
 
 const headKeys = ['id', 'storeId', 'client', 'seq', 'at', 'schema', 'type', 'pair', 'supersedes', 'data', 'hash'];
 const dataKeys = ['choice', 'visibility', 'left', 'rationale', 'reasons', 'elapsedMs', 'queueReason', 'protocol'];
+/** What schema 2 added; an event need not have it. */
+const laterKeys = ['occasion', 'evidence', 'decidedBy', 'lacks'];
+const attributeKeys = ['category', 'objectivity', 'controversiality', 'desired', 'guideline', 'basis'];
+const eventTypes = ['verdict', 'attributes', 'retraction'] as const;
+const occasions = ['queue', 'repeat', 'adjudication'] as const;
+const sidelessKinds = ['both_bad', 'undecidable', 'divergent', 'skip'] as const;
 const strengths: readonly Strength[] = [-3, -2, -1, 0, 1, 2, 3];
 
 /**
@@ -18,20 +25,32 @@ export function checkEventShape(value: unknown): LedgerEvent {
     client: uuid('client', fields['client']),
     seq: integerFrom(1, 'seq', fields['seq']),
     at: isoTime('at', fields['at']),
-    schema: oneOf([1], 'schema', fields['schema']),
+    schema: oneOf([1, 2], 'schema', fields['schema']),
     pair: sha256Hex('pair', fields['pair']),
     supersedes: listOf(uuid, 'supersedes', fields['supersedes']),
     hash: sha256Hex('hash', fields['hash']),
   };
-  const type = oneOf(['verdict', 'retraction'], 'type', fields['type']);
-  if (type === 'verdict') return { ...head, type, data: verdictData(fields['data']) };
+  const types = head.schema === 1 ? (['verdict', 'retraction'] as const) : eventTypes;
+  const type = oneOf(types, 'type', fields['type']);
+  if (type === 'verdict') return { ...head, type, data: verdictData(fields['data'], head.schema) };
+  if (type === 'attributes') return { ...head, type, data: attributesData(fields['data']) };
   return { ...head, type, data: retractionData(fields['data']) };
 }
 
-function verdictData(value: unknown): VerdictData {
-  const fields = checkRecord('data', value, dataKeys);
+function verdictData(value: unknown, schema: 1 | 2): VerdictData {
+  const fields = checkRecord('data', value, dataKeys, schema === 1 ? [] : laterKeys);
   return {
-    choice: choice(fields['choice']),
+    ...firstFields(fields, schema),
+    ...('occasion' in fields && { occasion: oneOf(occasions, 'data.occasion', fields['occasion']) }),
+    ...('evidence' in fields && { evidence: listOf(evidence, 'data.evidence', fields['evidence']) }),
+    ...('decidedBy' in fields && { decidedBy: text('data.decidedBy', fields['decidedBy']) }),
+    ...('lacks' in fields && { lacks: listOf(text, 'data.lacks', fields['lacks']) }),
+  };
+}
+
+function firstFields(fields: Record<string, unknown>, schema: 1 | 2): VerdictData {
+  return {
+    choice: choice(fields['choice'], schema),
     visibility: oneOf(['blind', 'revealed'], 'data.visibility', fields['visibility']),
     left: oneOf(['first', 'second'], 'data.left', fields['left']),
     rationale: text('data.rationale', fields['rationale']),
@@ -42,14 +61,41 @@ function verdictData(value: unknown): VerdictData {
   };
 }
 
-function choice(value: unknown): Choice {
+function choice(value: unknown, schema: 1 | 2): Choice {
   const withStrength = typeof value === 'object' && value !== null && 'strength' in value;
   const fields = checkRecord('data.choice', value, withStrength ? ['kind', 'strength'] : ['kind']);
-  if (!withStrength) return { kind: oneOf(['both_bad', 'undecidable', 'skip'], 'data.choice.kind', fields['kind']) };
+  const sideless = schema === 1 ? (['both_bad', 'undecidable', 'skip'] as const) : sidelessKinds;
+  if (!withStrength) return { kind: oneOf(sideless, 'data.choice.kind', fields['kind']) };
   const kind = oneOf(['preference'], 'data.choice.kind', fields['kind']);
   const strength = oneOf(strengths, 'data.choice.strength', fields['strength']);
   // -0 equals 0 in every comparison but would be hashed and shown as itself.
   return { kind, strength: strength === 0 ? 0 : strength };
+}
+
+function evidence(field: string, value: unknown): Evidence {
+  const fields = checkRecord(field, value, ['claim', 'link', 'note']);
+  return {
+    claim: text(`${field}.claim`, fields['claim']),
+    link: webLink(`${field}.link`, fields['link']),
+    note: text(`${field}.note`, fields['note']),
+  };
+}
+
+function webLink(field: string, value: unknown): string {
+  if (typeof value === 'string' && (value === '' || /^https?:\/\/\S+$/i.test(value))) return value;
+  throw expectation(field, 'empty or a link that begins with http:// or https://', value);
+}
+
+function attributesData(value: unknown): AttributesData {
+  const fields = checkRecord('data', value, attributeKeys);
+  return {
+    category: oneOf([...taskCategories, null], 'data.category', fields['category']),
+    objectivity: oneOf([...objectivities, null], 'data.objectivity', fields['objectivity']),
+    controversiality: oneOf([...controversialities, null], 'data.controversiality', fields['controversiality']),
+    desired: text('data.desired', fields['desired']),
+    guideline: text('data.guideline', fields['guideline']),
+    basis: oneOf(['machine', 'person'], 'data.basis', fields['basis']),
+  };
 }
 
 function retractionData(value: unknown): { reason: 'undo' } {

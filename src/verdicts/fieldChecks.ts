@@ -7,12 +7,18 @@ export function expectation(field: string, rule: string, value: unknown): TypeEr
   return new TypeError(`Verdict event: ${field} must be ${rule}, not ${shown(value)}.`);
 }
 
-/** The fields of an object that has exactly these keys, read as own properties only. */
-export function checkRecord(field: string, value: unknown, keys: readonly string[]): Record<string, unknown> {
+/** The fields of an object that has exactly these keys, and any of the optional ones, read as own properties only. */
+export function checkRecord(
+  field: string,
+  value: unknown,
+  keys: readonly string[],
+  optional: readonly string[] = [],
+): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw expectation(field, 'an object', value);
   const own = new Map<string, unknown>(Object.entries(value));
   for (const key of own.keys()) {
-    if (!keys.includes(key)) throw new TypeError(`Verdict event: ${field} has the unknown field ${shown(key)}.`);
+    if (!keys.includes(key) && !optional.includes(key))
+      throw new TypeError(`Verdict event: ${field} has the unknown field ${shown(key)}.`);
   }
   const missing = keys.find((key) => !own.has(key));
   if (missing !== undefined) throw new TypeError(`Verdict event: ${field} lacks the field "${missing}".`);

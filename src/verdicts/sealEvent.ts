@@ -21,6 +21,6 @@ export interface EventPlace {
  * @throws TypeError naming the field that breaks a rule.
  */
 export function sealEvent(draft: EventDraft, place: EventPlace): LedgerEvent {
-  const unsealed = checkEventShape({ ...draft, ...place, schema: 1, hash: '0'.repeat(64) });
+  const unsealed = checkEventShape({ ...draft, ...place, schema: 2, hash: '0'.repeat(64) });
   return { ...unsealed, hash: eventHash(unsealed) };
 }

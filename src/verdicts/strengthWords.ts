@@ -33,5 +33,6 @@ export function choiceWords(choice: Choice, left: Left): string {
   const step = stepFromChoice(choice, left);
   if (step !== null) return stepWords(step);
   if (choice.kind === 'both_bad') return 'Both bad';
+  if (choice.kind === 'divergent') return 'Reasonable people differ';
   return choice.kind === 'skip' ? 'Skipped' : 'Undecidable';
 }

@@ -5,7 +5,7 @@ import { madeData, madeId, madeUuid, prefer, retractionDraft } from './madeEvent
 
 export const anyChoice: fc.Arbitrary<Choice> = fc.oneof(
   fc.constantFrom<Strength>(-3, -2, -1, 0, 1, 2, 3).map(prefer),
-  fc.constantFrom<Choice>({ kind: 'both_bad' }, { kind: 'undecidable' }, { kind: 'skip' }),
+  fc.constantFrom<Choice>({ kind: 'both_bad' }, { kind: 'undecidable' }, { kind: 'divergent' }, { kind: 'skip' }),
 );
 
 /** Any set of events over few pairs, two clients and close times, superseding any of each other, rings included. */

@@ -3,9 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { foldLabels } from '../../src/verdicts/foldLabels';
 import { LabelFold } from '../../src/verdicts/LabelFold';
 import { verdictState, verdictStates } from '../../src/verdicts/verdictState';
+import { me, onlyMe, type PersonOf } from '../../src/verdicts/PersonOf';
 import type { EventDraft, LedgerEvent } from '../../src/verdicts/VerdictEvent';
 import { anyEvents } from './anyEvents';
-import { blindDraft, madeId, madeUuid, prefer, retractionDraft, revealedDraft, sealed } from './madeEvents';
+import {
+  blindDraft,
+  madeAttributes,
+  madeId,
+  madeUuid,
+  prefer,
+  retractionDraft,
+  revealedDraft,
+  sealed,
+} from './madeEvents';
 
 const pair = madeId(1);
 const id = (seq: number): string => madeUuid(1e6 + seq);
@@ -19,7 +29,7 @@ describe('the label of a pair', () => {
     expect(labelOf(blindDraft(1, prefer(-2)))).toEqual({ pair, choice: prefer(-2), gold: true, events: [id(1)] });
   });
 
-  test.each(['both_bad', 'undecidable'] as const)('a blind "%s" is gold too: it judges', (kind) => {
+  test.each(['both_bad', 'undecidable', 'divergent'] as const)('a blind "%s" is gold too: it judges', (kind) => {
     expect(labelOf(blindDraft(1, { kind }))).toMatchObject({ choice: { kind }, gold: true });
   });
 
@@ -169,6 +179,81 @@ describe('any set of events', () => {
     expect(one.id).toBe(other.id);
     expect(foldLabels([one, other])).toEqual(foldLabels([other, one]));
   });
+});
+
+describe('verdicts of several people', () => {
+  const people: PersonOf = (client) => (client === madeUuid(2) ? 'Ines' : me);
+  const foldOf = (...events: LedgerEvent[]): LabelFold => {
+    const fold = new LabelFold(people);
+    fold.add(events);
+    return fold;
+  };
+  const mine = sealed(blindDraft(1, prefer(-1)), 1, 1);
+
+  test('the newest is the label, and each person has an own one', () => {
+    const fold = foldOf(mine, sealed(blindDraft(1, prefer(2)), 2, 2));
+    expect(fold.label(pair)).toMatchObject({ choice: prefer(2), gold: true });
+    expect(fold.own(pair)).toMatchObject({ choice: prefer(-1), gold: true, events: [mine.id] });
+    expect(fold.ofPerson(pair, 'Ines')).toMatchObject({ choice: prefer(2) });
+    expect([...fold.ownLabels()]).toEqual([[pair, fold.own(pair)]]);
+  });
+
+  test("nobody supersedes or retracts what is another's", () => {
+    const theirs = sealed(blindDraft(1, prefer(2), [mine.id]), 2, 2);
+    expect(foldOf(mine, theirs, sealed(retractionDraft(1, [mine.id]), 3, 2)).own(pair)).toMatchObject({
+      choice: prefer(-1),
+      gold: true,
+    });
+  });
+
+  test('one person with two browsers does', () => {
+    const second = sealed(blindDraft(1, prefer(2), [mine.id]), 2, 2);
+    const fold = foldOf(mine, second);
+    fold.regroup(onlyMe);
+    expect(fold.own(pair)).toMatchObject({ choice: prefer(2), events: [second.id] });
+  });
+
+  test("gold is a person's own blind verdict, never somebody else's", () => {
+    const fold = foldOf(mine, sealed(revealedDraft(1, prefer(-1)), 2, 2));
+    expect(fold.label(pair)).toMatchObject({ choice: prefer(-1), gold: false });
+    expect(fold.own(pair)).toMatchObject({ gold: true });
+  });
+
+  test('an adjudication stands, whatever others say later', () => {
+    const adjudication = sealed(blindDraft(1, prefer(3), [], { occasion: 'adjudication' }), 2, 2);
+    const later = sealed(blindDraft(1, prefer(-2)), 3, 1);
+    expect(foldOf(mine, adjudication, later).label(pair)).toMatchObject({ choice: prefer(3), gold: true });
+  });
+
+  test('a skip is no label where another person judged', () => {
+    expect(foldOf(mine, sealed(blindDraft(1, { kind: 'skip' }), 2, 2)).label(pair)).toMatchObject({ gold: true });
+  });
+});
+
+test('a repeat changes no label', () => {
+  const repeat = blindDraft(1, prefer(3), [], { occasion: 'repeat' });
+  expect(labelOf(blindDraft(1, prefer(-1)), repeat)).toMatchObject({ choice: prefer(-1), gold: true, events: [id(1)] });
+  expect(labelOf(repeat)).toBeNull();
+});
+
+test('a verdict that lacks what the protocol asks for is not gold until one of the same choice has it', () => {
+  const without = blindDraft(1, prefer(1), [], { lacks: ['evidence'] });
+  expect(labelOf(without)).toMatchObject({ choice: prefer(1), gold: false });
+  expect(labelOf(without, revealedDraft(1, prefer(1)))).toMatchObject({ gold: true });
+  expect(labelOf(without, revealedDraft(1, prefer(2)))).toMatchObject({ gold: false });
+});
+
+test('attributes are those written last, and make no label', () => {
+  const fold = new LabelFold();
+  const draft = (desired: string, supersedes: string[] = []): EventDraft => ({
+    ...{ type: 'attributes', pair, supersedes },
+    data: madeAttributes({ desired }),
+  });
+  fold.add([sealed(draft('one'), 1), sealed(draft('two', [id(1)]), 2)]);
+  expect(fold.attributes(pair)).toMatchObject({ id: id(2), data: { desired: 'two' } });
+  expect(fold.label(pair)).toBeNull();
+  fold.add([sealed(retractionDraft(1, [id(2)]), 3)]);
+  expect(fold.attributes(pair)).toMatchObject({ data: { desired: 'one' } });
 });
 
 test('a pair counts as revealed once a verdict was given with rewards visible, also when that was undone', () => {

@@ -1,5 +1,12 @@
 import { sealEvent } from '../../src/verdicts/sealEvent';
-import type { Choice, EventDraft, LedgerEvent, Strength, VerdictData } from '../../src/verdicts/VerdictEvent';
+import type {
+  AttributesData,
+  Choice,
+  EventDraft,
+  LedgerEvent,
+  Strength,
+  VerdictData,
+} from '../../src/verdicts/VerdictEvent';
 
 /** A content id made of one number. */
 export function madeId(n: number): string {
@@ -28,8 +35,25 @@ export function madeData(choice: Choice, change: Partial<VerdictData> = {}): Ver
   };
 }
 
-export function blindDraft(pair: number, choice: Choice, supersedes: string[] = []): EventDraft {
-  return { type: 'verdict', pair: madeId(pair), supersedes, data: madeData(choice) };
+export function madeAttributes(change: Partial<AttributesData> = {}): AttributesData {
+  return {
+    category: 'math',
+    objectivity: 'objective',
+    controversiality: 'low',
+    desired: 'The right number.',
+    guideline: 'Prefer the right result.',
+    basis: 'machine',
+    ...change,
+  };
+}
+
+export function blindDraft(
+  pair: number,
+  choice: Choice,
+  supersedes: string[] = [],
+  change: Partial<VerdictData> = {},
+): EventDraft {
+  return { type: 'verdict', pair: madeId(pair), supersedes, data: madeData(choice, change) };
 }
 
 export function revealedDraft(pair: number, choice: Choice, supersedes: string[] = []): EventDraft {

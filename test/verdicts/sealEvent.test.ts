@@ -6,7 +6,7 @@ import { canonicalJson } from '../../src/pairs/canonicalJson';
 import { sealEvent } from '../../src/verdicts/sealEvent';
 import { verifyEvent } from '../../src/verdicts/verifyEvent';
 import { anyEvents } from './anyEvents';
-import { blindDraft, madeData, madeId, madeUuid, prefer, sealed } from './madeEvents';
+import { blindDraft, madeAttributes, madeData, madeId, madeUuid, prefer, sealed } from './madeEvents';
 
 const golden = new URL('../files/verdicts/verdict.json', import.meta.url);
 
@@ -75,13 +75,31 @@ describe('verifying', () => {
       expect(verifyEvent(changed)).toMatchObject({ ok: false, reason: expect.stringMatching(/was altered/) });
   });
 
+  test('an event of schema 1 has nothing that came later', () => {
+    const event = sealed(blindDraft(1, prefer(0)), 1);
+    const older = (change: object): unknown => ({ ...event, schema: 1, ...change });
+    const reason = (value: unknown): string => {
+      const verification = verifyEvent(value);
+      return verification.ok ? 'ok' : verification.reason;
+    };
+    expect(reason(older({ data: madeData(prefer(0), { lacks: [] }) }))).toMatch(/unknown field "lacks"/);
+    expect(reason(older({ data: madeData({ kind: 'divergent' }) }))).toMatch(/choice.kind must be one of both_bad/);
+    expect(reason(older({ type: 'attributes', data: madeAttributes() }))).toMatch(/type must be one of verdict, retr/);
+  });
+
+  test('a link of the evidence is a web address or nothing', () => {
+    const withLink = (link: string) => blindDraft(1, prefer(1), [], { evidence: [{ claim: 'c', link, note: '' }] });
+    expect(verifyEvent(sealed(withLink('https://example.org/a?b'), 1))).toMatchObject({ ok: true });
+    expect(() => sealed(withLink('javascript:alert(1)'), 1)).toThrow(/evidence\[0\].link must be empty or a link/);
+  });
+
   test.each([
     [null, /event must be an object, not null/],
     [[], /event must be an object, not a list/],
     [{}, /lacks the field "id"/],
     [{ ...sealed(blindDraft(1, prefer(0)), 1), extra: 1 }, /unknown field "extra"/],
-    [{ ...sealed(blindDraft(1, prefer(0)), 1), type: 'wish' }, /type must be one of verdict, retraction/],
-    [{ ...sealed(blindDraft(1, prefer(0)), 1), schema: 2 }, /schema must be one of 1, not 2/],
+    [{ ...sealed(blindDraft(1, prefer(0)), 1), type: 'wish' }, /type must be one of verdict, attributes, retraction/],
+    [{ ...sealed(blindDraft(1, prefer(0)), 1), schema: 3 }, /schema must be one of 1, 2, not 3/],
     [JSON.parse('{"__proto__": {"id": 1}}'), /unknown field "__proto__"/],
   ])('%j is refused with the reason', (value, reason) => {
     expect(verifyEvent(value)).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });

@@ -5,7 +5,7 @@ import type { LabelOrigin } from './ExportOptions';
 import type { PairToExport } from './PairToExport';
 
 /** What a label says. `divided`: several annotators of whom not enough say the same. */
-export type Outcome = 'first' | 'second' | 'tie' | 'both_bad' | 'undecidable' | 'skip' | 'divided';
+export type Outcome = 'first' | 'second' | 'tie' | 'both_bad' | 'undecidable' | 'divergent' | 'skip' | 'divided';
 
 /** The label with which a pair leaves. */
 export interface ChosenLabel {

@@ -3,6 +3,7 @@ export const stayOutReasons = {
   tie: 'a tie, which a hard label cannot say',
   both_bad: 'both bad',
   undecidable: 'undecidable',
+  divergent: 'divergent: reasonable people differ',
   skip: 'skipped',
   twice: 'the same pair from another data set leaves already',
   not_gold: 'judged, but not gold: no blind verdict says the same',

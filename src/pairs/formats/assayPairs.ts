@@ -13,6 +13,7 @@ const outcomes = new Map<unknown, Outcome>([
   // What people could not or would not decide is no label.
   ['divided', null],
   ['undecidable', null],
+  ['divergent', null],
   ['skip', null],
   ['', null],
   [null, null],

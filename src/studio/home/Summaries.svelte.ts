@@ -21,7 +21,7 @@ export class Summaries {
     const { models, view, fold, open, dataSets } = this.#studio;
     const others = dataSets.filter(({ id }) => id !== open?.dataSet.id);
     if (others.length === 0) return;
-    const verdicts = await verdictColumns(fold.labels());
+    const verdicts = await verdictColumns(new Map(fold.ownLabels()));
     for (const { id } of others) {
       if (this.#ended) return;
       this.#put(id, await view.summary(id, models.rewardsKey, verdicts));

@@ -4,7 +4,7 @@ import type { Label } from '../../verdicts/Label';
 import { verdictState } from '../../verdicts/verdictState';
 import { inSlices } from '../inSlices';
 
-/** The labels that the verdicts of all data sets fold to, as columns that a worker takes at once. */
+/** The labels that a person's verdicts on all data sets fold to, as columns that a worker takes at once. */
 export async function verdictColumns(labels: ReadonlyMap<string, Label>): Promise<VerdictColumns> {
   const columns = { pairs: new Uint8Array(labels.size * idLength), states: new Uint8Array(labels.size) };
   let next = 0;

@@ -145,7 +145,7 @@ export class PairScreen {
 
   #onScreen(place: Place, pair: Pair): PairOnScreen {
     const { fold, seed, isSeen } = this.#options;
-    const label = fold.label(pair.id);
+    const label = fold.own(pair.id);
     const choice = label && label.choice.kind !== 'skip' ? label.choice : null;
     const time = new ScreenTime();
     time.start();

@@ -181,7 +181,7 @@ export class VerifySession {
   /** The verdict is durable: only now the screen says so, and only now label and rewards may be shown. */
   #stored(given: GivenVerdict): void {
     given.saved = true;
-    given.gold = this.#studio.fold.label(given.pair)?.gold ?? false;
+    given.gold = this.#studio.fold.own(given.pair)?.gold ?? false;
     const asks = this.#revealMode() === 'ask' && given.data.visibility === 'blind';
     if (given.data.choice.kind !== 'skip' && !asks) this.#reveal(given);
     const shown = this.screen.current;
