@@ -2,6 +2,7 @@ import type { Item } from '../pairs/Item';
 import type { ItemStore } from '../pairs/ItemStore';
 import type { RowPasses } from '../pairs/view/ViewStore';
 import type { RewardRow } from '../rewards/RewardRow';
+import type { StoredStates } from '../rewards/StateTable';
 import type { StoredRewards } from '../rewards/StoredRewards';
 
 /**
@@ -22,6 +23,11 @@ export interface Store extends ItemStore {
   rewards(checkpoint: string): Promise<Map<string, RewardRow>>;
   /** The same rewards as they are stored, piece by piece, the oldest first. */
   eachRewards(checkpoint: string, take: (rewards: StoredRewards) => void): Promise<void>;
+  /** Adds states of responses (`hidden`) to those that a checkpoint has given. */
+  putStates(checkpoint: string, states: StoredStates): Promise<void>;
+  /** The states that a checkpoint has given, piece by piece, the oldest first. */
+  eachStates(checkpoint: string, take: (states: StoredStates) => void): Promise<void>;
+  removeStates(checkpoint: string): Promise<void>;
   setting<T>(name: string): Promise<T | null>;
   putSetting<T>(name: string, value: T): Promise<void>;
   close(): void;

@@ -5,7 +5,7 @@ type Change = AssayTransaction<AssayStoreName[], 'versionchange'>;
 type Migration = (database: AssayDatabase, transaction: Change) => void;
 
 /** `migrations[n]` brings a database from version n to n + 1. Released ones are never changed, only followed by another. */
-export const migrations: readonly Migration[] = [createStores, completeReports];
+export const migrations: readonly Migration[] = [createStores, completeReports, createStates];
 
 function createStores(database: AssayDatabase): void {
   database.createObjectStore('dataSets', { keyPath: 'id' });
@@ -34,4 +34,8 @@ function completeReports(_database: AssayDatabase, transaction: Change): void {
     }
   };
   complete().catch(() => transaction.abort());
+}
+
+function createStates(database: AssayDatabase): void {
+  database.createObjectStore('states', { autoIncrement: true }).createIndex('checkpoint', 'checkpoint');
 }

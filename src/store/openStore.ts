@@ -4,6 +4,7 @@ import { Imports } from './Imports';
 import { KeptDataSets } from './KeptDataSets';
 import { eachRewards, putRewards, rewards } from './rewards';
 import { putSetting, setting } from './settings';
+import { eachStates, putStates, removeStates } from './states';
 import { storageEstimate } from './storageEstimate';
 import type { Store } from './Store';
 import { StoredDataSets } from './StoredDataSets';
@@ -43,6 +44,9 @@ function browserStore(connection: Connection, imports: Imports, kept: KeptDataSe
     putRewards: (rows) => putRewards(connection, rows),
     rewards: (checkpoint) => rewards(connection, checkpoint),
     eachRewards: (checkpoint, take) => eachRewards(connection, checkpoint, take),
+    putStates: (checkpoint, states) => putStates(connection, checkpoint, states),
+    eachStates: (checkpoint, take) => eachStates(connection, checkpoint, take),
+    removeStates: (checkpoint) => removeStates(connection, checkpoint),
     setting: <T>(name: string) => setting<T>(connection, name),
     putSetting: (name, value) => putSetting(connection, name, value),
     close() {

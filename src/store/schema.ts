@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { DataSet } from '../pairs/DataSet';
 import type { Item } from '../pairs/Item';
 import type { PairIndex } from '../pairs/PairIndex';
+import type { StoredStates } from '../rewards/StateTable';
 import type { StoredRewards } from '../rewards/StoredRewards';
 import type { LedgerEvent } from '../verdicts/VerdictEvent';
 
@@ -18,6 +19,11 @@ export interface RewardChunk extends StoredRewards {
   checkpoint: string;
   /** The model's limit where the text is too long, else 0. */
   maxTokens: Uint32Array;
+}
+
+/** States of responses that were stored together. */
+export interface StateChunk extends StoredStates {
+  checkpoint: string;
 }
 
 /** The mark of an import or a removal that is not finished. */
@@ -40,6 +46,7 @@ export interface AssaySchema extends DBSchema {
   items: { key: [string, number]; value: ItemChunk };
   pairIndexes: { key: string; value: PairIndex };
   rewards: { key: number; value: RewardChunk; indexes: { checkpoint: string } };
+  states: { key: number; value: StateChunk; indexes: { checkpoint: string } };
   settings: { key: string; value: unknown };
   events: { key: number; value: LedgerEvent; indexes: { id: string; place: [string, number] } };
   meta: { key: 'identity'; value: LedgerIdentity };

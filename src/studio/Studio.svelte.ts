@@ -26,6 +26,7 @@ import { ViewWorker } from './pairs/ViewWorker';
 import { Revealed } from './Revealed.svelte';
 import { Router } from './Router.svelte';
 import { Scoring, type ScoredColumns } from './models/Scoring.svelte';
+import { States } from './models/States.svelte';
 import type { Services } from './Services';
 
 export const [useStudio, provideStudio] = createContext<Studio>();
@@ -39,6 +40,7 @@ export class Studio {
   readonly fold = new LabelFold();
   readonly models: Models;
   readonly scoring: Scoring;
+  readonly states: States;
   readonly adding: Adding;
   readonly measuring: Measuring;
   readonly importing: Importing;
@@ -69,6 +71,7 @@ export class Studio {
       columns: (dataSet, key) => this.#columns(dataSet, key),
       rewardsStored: (dataSet, key, rows) => this.#takeRewards(dataSet, key, rows),
     });
+    this.states = new States(store, this.models);
     this.adding = new Adding(store, this.models);
     this.measuring = new Measuring(store, this.models, this.scoring);
     this.importing = new Importing(store, (dataSet, seen) => this.addDataSet(dataSet, seen));
