@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { countAny, importsOf, markupOf, type Source } from './readSource';
 
 /** Rooms whose code runs anywhere: the studio, the workers and the server all use them. */
-export const pureRooms = ['pairs', 'rewards', 'verdicts', 'queue', 'benchmarks', 'curation'];
+export const pureRooms = ['pairs', 'rewards', 'verdicts', 'queue', 'differences', 'benchmarks', 'curation', 'quality'];
 
 /** Pure as well, but for the `fetch` that it is given and for timers: what engine and pairs both ask of a hub. */
 export const hubRoom = 'hub';
@@ -12,11 +12,13 @@ export const hubRoom = 'hub';
 const purePackages = [
   '@noble/hashes',
   'csv-parse',
+  'diff',
   'hash-wasm',
   'hyparquet-compressors',
   'hyparquet-writer',
   'pako',
   'uuid',
+  'yaml',
   'zstddec',
 ];
 
