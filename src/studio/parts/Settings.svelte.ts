@@ -1,4 +1,5 @@
 import type { Store } from '../../store/Store';
+import type { ShortcutName } from './shortcuts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -7,15 +8,22 @@ export type Theme = (typeof themes)[number];
 export const revealModes = ['strip', 'stop', 'ask'] as const;
 export type RevealMode = (typeof revealModes)[number];
 
+/** Where shortcuts of a single key work (WCAG 2.1.4). Those with Ctrl, Cmd or Alt always work. */
+export const singleKeyModes = ['always', 'focus', 'never'] as const;
+export type SingleKeyMode = (typeof singleKeyModes)[number];
+
+/** Keys that this person chose, by shortcut; what is not named keeps its own. */
+export type ChosenKeys = Readonly<Partial<Record<ShortcutName, readonly string[]>>>;
+
 interface Values {
   theme: Theme;
   revealMode: RevealMode;
-  /** Single-key shortcuts (WCAG 2.1.4). Those with Ctrl, Cmd or Alt always work. */
-  singleKeys: boolean;
+  singleKeys: SingleKeyMode;
+  keys: ChosenKeys;
   raw: boolean;
 }
 
-const defaults: Values = { theme: 'system', revealMode: 'strip', singleKeys: true, raw: false };
+const defaults: Values = { theme: 'system', revealMode: 'strip', singleKeys: 'always', keys: {}, raw: false };
 const settingName = 'preferences';
 
 /** How this person wants the studio to behave: kept in this browser. */
@@ -29,8 +37,11 @@ class Settings {
   get revealMode(): RevealMode {
     return this.#values.revealMode;
   }
-  get singleKeys(): boolean {
+  get singleKeys(): SingleKeyMode {
     return this.#values.singleKeys;
+  }
+  get keys(): ChosenKeys {
+    return this.#values.keys;
   }
   /** Whether texts are shown as they came instead of rendered. */
   get raw(): boolean {
@@ -40,11 +51,12 @@ class Settings {
   /** Takes what was kept. What an older or newer studio kept under another shape counts as the default. */
   async restore(store: Store): Promise<void> {
     this.#store = store;
-    const kept = await store.setting<Partial<Values>>(settingName);
+    const kept = await store.setting<Partial<Record<keyof Values, unknown>>>(settingName);
     this.#values = {
       theme: themes.find((theme) => theme === kept?.theme) ?? defaults.theme,
       revealMode: revealModes.find((mode) => mode === kept?.revealMode) ?? defaults.revealMode,
-      singleKeys: kept?.singleKeys !== false,
+      singleKeys: singleKeyModes.find((mode) => mode === kept?.singleKeys) ?? formerMode(kept?.singleKeys),
+      keys: keptKeys(kept?.keys),
       raw: kept?.raw === true,
     };
     this.#applyTheme();
@@ -67,6 +79,17 @@ class Settings {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }
+}
+
+/** Single keys were on or off before they could also wait for the focus. */
+function formerMode(kept: unknown): SingleKeyMode {
+  return kept === false ? 'never' : defaults.singleKeys;
+}
+
+function keptKeys(kept: unknown): ChosenKeys {
+  if (typeof kept !== 'object' || kept === null) return defaults.keys;
+  const isKeys = (keys: unknown) => Array.isArray(keys) && keys.every((key) => typeof key === 'string');
+  return Object.fromEntries(Object.entries(kept).filter(([, keys]) => isKeys(keys)));
 }
 
 export const settings = new Settings();

@@ -1,6 +1,14 @@
 import type { Studio } from '../Studio.svelte';
 import { roomTitles, type Room } from '../Router.svelte';
-import { revealModes, settings, themes, type RevealMode, type Theme } from './Settings.svelte';
+import {
+  revealModes,
+  settings,
+  singleKeyModes,
+  themes,
+  type RevealMode,
+  type SingleKeyMode,
+  type Theme,
+} from './Settings.svelte';
 import { keyFor } from './shortcuts';
 
 /** One line of the command palette. */
@@ -19,13 +27,25 @@ const revealTitles: Record<RevealMode, string> = {
   ask: 'only when asked',
 };
 
+const singleKeyTitles: Record<SingleKeyMode, string> = {
+  always: 'always',
+  focus: 'only while the focus is in the verdict bar or the list of rooms',
+  never: 'never',
+};
+
+/** The sheet of keyboard shortcuts: to read, or to choose other keys. */
+export interface KeySheet {
+  show(): void;
+  edit(): Promise<void>;
+}
+
 /** Everything that the palette can do now. */
-export function commandsOf(studio: Studio, showCheatsheet: () => void): Command[] {
+export function commandsOf(studio: Studio, keySheet: KeySheet): Command[] {
   return [
     ...roomCommands(studio),
     ...dataSetCommands(studio),
     ...viewCommands(studio),
-    ...settingCommands(studio, showCheatsheet),
+    ...settingCommands(studio, keySheet),
   ];
 }
 
@@ -60,7 +80,7 @@ function viewCommands({ savedViews, open, router }: Studio): Command[] {
   }));
 }
 
-function settingCommands(studio: Studio, showCheatsheet: () => void): Command[] {
+function settingCommands(studio: Studio, keySheet: KeySheet): Command[] {
   const change = (changes: Parameters<typeof settings.change>[0]) => async () => {
     if (!(await settings.change(changes))) studio.announcer.say('Changed, but not kept for the next visit.');
   };
@@ -73,11 +93,14 @@ function settingCommands(studio: Studio, showCheatsheet: () => void): Command[] 
     ...themes
       .filter((theme) => theme !== settings.theme)
       .map((theme) => ({ title: `Theme: ${themeTitles[theme]}`, keys: null, run: change({ theme }) })),
-    {
-      title: singleKeys ? 'Switch single-key shortcuts off' : 'Switch single-key shortcuts on',
-      keys: null,
-      run: change({ singleKeys: !singleKeys }),
-    },
-    { title: 'Keyboard shortcuts', keys: keyFor('cheatsheet'), run: showCheatsheet },
+    ...singleKeyModes
+      .filter((mode) => mode !== singleKeys)
+      .map((mode) => ({
+        title: `Single keys work ${singleKeyTitles[mode]}`,
+        keys: null,
+        run: change({ singleKeys: mode }),
+      })),
+    { title: 'Keyboard shortcuts', keys: keyFor('cheatsheet'), run: () => keySheet.show() },
+    { title: 'Change keyboard shortcuts', keys: null, run: () => keySheet.edit() },
   ];
 }

@@ -1,10 +1,14 @@
+import { settings } from './Settings.svelte';
+
 /**
  * Every keyboard shortcut of the studio, once: handlers, the keys printed on controls, the cheatsheet and the palette read
- * it from here. `Mod` is Cmd on Apple machines and Ctrl elsewhere; two keys with a space between them follow each other.
+ * it from here. Its keys are those of a new visitor; a person may choose others, which `keysOf` knows. `Mod` is Cmd on Apple
+ * machines and Ctrl elsewhere; two keys with a space between them follow each other.
  */
 export const shortcuts = {
   cheatsheet: { context: 'everywhere', keys: ['?'], title: 'Show the keyboard shortcuts' },
   palette: { context: 'everywhere', keys: ['Mod+k'], title: 'Open the command palette' },
+  search: { context: 'everywhere', keys: ['/'], title: 'Search prompts and responses' },
   home: { context: 'everywhere', keys: ['g h'], title: 'Go to Home' },
   load: { context: 'everywhere', keys: ['g l'], title: 'Go to Load' },
   pairs: { context: 'everywhere', keys: ['g p'], title: 'Go to Pairs' },
@@ -46,7 +50,7 @@ export function keyOf(event: KeyboardEvent): string {
   const letter = event.key.length === 1;
   const modified = isApple ? event.metaKey : event.ctrlKey;
   const named = event.shiftKey && (!letter || modified || /[a-z]/i.test(event.key));
-  const key = letter ? latinLetter(event) : event.key;
+  const key = event.key === ' ' ? 'Space' : letter ? latinLetter(event) : event.key;
   return `${modified ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${named ? 'Shift+' : ''}${key}`;
 }
 
@@ -56,19 +60,36 @@ function latinLetter({ key, code }: KeyboardEvent): string {
   return (elsewhere ? code.slice(3) : key).toLowerCase();
 }
 
-/** The shortcut that a key (or two keys, with a space) stands for in a context; null for any other key. */
+export const shortcutNames = Object.keys(shortcuts) as ShortcutName[];
+
+/** The keys of a shortcut: those that the person chose, or else its own. Empty where the person wants none. */
+export function keysOf(name: ShortcutName): readonly string[] {
+  return settings.keys[name] ?? shortcuts[name].keys;
+}
+
+/**
+ * The shortcut that a key (or two keys, with a space) stands for in a context; null for any other key. A key that the person
+ * chose counts before one that came with the studio.
+ */
 export function shortcutOf(keys: string, context: Shortcut['context']): ShortcutName | null {
-  const names = Object.keys(shortcuts) as ShortcutName[];
-  return (
-    names.find(
-      (name) => shortcuts[name].context === context && (shortcuts[name].keys as readonly string[]).includes(keys),
-    ) ?? null
-  );
+  const names = shortcutNames.filter((name) => shortcuts[name].context === context && keysOf(name).includes(keys));
+  return names.find((name) => settings.keys[name]) ?? names[0] ?? null;
+}
+
+/** Whether a key is the first of two. */
+export function isFirstOfTwo(keys: string): boolean {
+  return shortcutNames.some((name) => keysOf(name).some((of) => of.startsWith(`${keys} `)));
 }
 
 /** Whether a key works without Ctrl, Cmd or Alt: those can be switched off and rest while a person types. */
 export function isSingleKey(keys: string): boolean {
   return !/^(?:Mod|Alt)\+/.test(keys);
+}
+
+/** Whether single keys work now: always, never, or only while the focus is in a part that takes them (`data-single-keys`). */
+export function singleKeysWork(event: KeyboardEvent): boolean {
+  if (settings.singleKeys !== 'focus') return settings.singleKeys === 'always';
+  return event.target instanceof Element && event.target.closest('[data-single-keys]') !== null;
 }
 
 const keyNames: Record<string, string> = { Mod: isApple ? '\u2318' : 'Ctrl', Backspace: 'Bksp' };
@@ -83,9 +104,10 @@ export function printedKey(keys: string): string {
   return keys.split(' ').map(printed).join(' then ');
 }
 
-/** The first key of a shortcut, as it is printed on its control. */
+/** The first key of a shortcut that works, as it is printed on its control; empty where there is none. */
 export function keyFor(name: ShortcutName): string {
-  return printedKey(shortcuts[name].keys[0]);
+  const works = keysOf(name).find((keys) => settings.singleKeys !== 'never' || !isSingleKey(keys));
+  return works === undefined ? '' : printedKey(works);
 }
 
 const typingFields =

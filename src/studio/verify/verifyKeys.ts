@@ -1,5 +1,4 @@
-import { settings } from '../parts/Settings.svelte';
-import { isSingleKey, isTyping, keyOf, shortcutOf, type ShortcutName } from '../parts/shortcuts';
+import { isSingleKey, isTyping, keyOf, shortcutOf, singleKeysWork, type ShortcutName } from '../parts/shortcuts';
 import type { Step } from '../../verdicts/strengthWords';
 import type { VerifySession } from './VerifySession.svelte';
 
@@ -17,7 +16,7 @@ export function verifyKeys(session: VerifySession, room: RoomVerbs): (event: Key
     if (event.defaultPrevented || isTyping(event)) return;
     const keys = keyOf(event);
     const name = shortcutOf(keys, 'verify');
-    if (!name || (isSingleKey(keys) && !settings.singleKeys)) return;
+    if (!name || (isSingleKey(keys) && !singleKeysWork(event))) return;
     if (keys === 'Enter' && !enterKeeps(event, session)) return;
     event.preventDefault();
     if (!event.repeat) perform(name, session, room);

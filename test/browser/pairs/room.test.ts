@@ -57,7 +57,8 @@ test('a search shows the pairs that hold the text, stands in the address, and ca
 
 test('a search for whole words leaves out what is inside of a word, and both stand in the address', async () => {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
-  expect(document.activeElement).toBe(document.querySelector('[type=search]'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(document.querySelector('[type=search]')));
+  expect(location.hash).not.toContain('focus');
   await page.getByRole('searchbox').fill('even');
   await vi.waitFor(() => expect(open.text()).toContain('200 found'), { timeout: 10_000 });
   await page.getByRole('checkbox', { name: 'Whole words' }).click();

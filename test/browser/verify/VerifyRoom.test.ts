@@ -16,7 +16,7 @@ beforeEach(async () => {
   history.replaceState(null, '', '#/verify');
   target = document.createElement('div');
   document.body.append(target);
-  await settings.change({ singleKeys: true, raw: false, revealMode: 'strip', theme: 'light' });
+  await settings.change({ singleKeys: 'always', keys: {}, raw: false, revealMode: 'strip', theme: 'light' });
 });
 
 afterEach(async () => {
@@ -164,7 +164,7 @@ test('single keys can be switched off; those with Ctrl still work', async () => 
   await enter(studio);
   await press('1');
   await vi.waitFor(() => expect(studio.stored).toHaveLength(1));
-  await settings.change({ singleKeys: false });
+  await settings.change({ singleKeys: 'never' });
   await press('2');
   await press('{Control>}z{/Control}');
   await vi.waitFor(() => expect(studio.stored.map(({ type }) => type)).toEqual(['verdict', 'retraction']));
