@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { DataSet } from '../pairs/DataSet';
-import type { Pair } from '../pairs/Pair';
-import { pairOf } from '../pairs/pairOf';
+import type { PairToJudge } from '../pairs/PairToJudge';
+import { toJudge } from '../pairs/toJudge';
 import { takenRewards } from '../pairs/view/DataSetView';
 import type { RewardRow } from '../rewards/RewardRow';
 import { openLedger } from '../store/openLedger';
@@ -173,12 +173,12 @@ export class Studio {
   }
 
   /** The pair of a row of the open data set, with its texts. */
-  async pair(row: number): Promise<Pair> {
+  async pair(row: number): Promise<PairToJudge> {
     const open = this.open;
     if (!open) throw new Error('No data set is open.');
     const { index } = open;
     const item = await this.store.item(index.dataSet, index.itemRows[row] ?? 0);
-    return pairOf(item, index.firstResponses[row] ?? 0, index.secondResponses[row] ?? 1);
+    return toJudge(item, index.firstResponses[row] ?? 0, index.secondResponses[row] ?? 1);
   }
 
   /**

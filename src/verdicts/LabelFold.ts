@@ -36,6 +36,11 @@ export class LabelFold {
     return this.#size;
   }
 
+  /** Whose clients are whose, as this fold sees it. */
+  get personOf(): PersonOf {
+    return this.#personOf;
+  }
+
   /** Takes verified events. Of two with one id (which a ledger never holds) the one with the smaller hash counts. */
   add(events: Iterable<LedgerEvent>): void {
     const touched = new Set<string>();

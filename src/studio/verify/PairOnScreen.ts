@@ -1,4 +1,4 @@
-import type { Pair } from '../../pairs/Pair';
+import type { PairToJudge } from '../../pairs/PairToJudge';
 import type { Response } from '../../pairs/Item';
 import type { Choice, VerdictData } from '../../verdicts/VerdictEvent';
 import type { ScreenTime } from './ScreenTime';
@@ -11,7 +11,7 @@ export interface Place {
 
 /** The pair on the screen, while it is judged or after its label and rewards were revealed. */
 export interface PairOnScreen extends Place {
-  pair: Pair;
+  pair: PairToJudge;
   /** Which canonical response is A: left, or above on a narrow screen. */
   left: VerdictData['left'];
   /** `storing`: a verdict is on its way to the ledger and the screen stops at its reveal. */

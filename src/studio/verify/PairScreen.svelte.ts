@@ -1,5 +1,5 @@
 import { sideOrder } from '../../queue/sideOrder';
-import type { Pair } from '../../pairs/Pair';
+import type { PairToJudge } from '../../pairs/PairToJudge';
 import type { LabelFold } from '../../verdicts/LabelFold';
 import { stepFromChoice, type Step } from '../../verdicts/strengthWords';
 import { verdictStates } from '../../verdicts/verdictState';
@@ -16,9 +16,9 @@ export interface PairScreenOptions {
   seed: string;
   /** Whether this person saw the pair's label or rewards before. */
   isSeen: (pair: string) => boolean;
-  read: (row: number) => Promise<Pair>;
+  read: (row: number) => Promise<PairToJudge>;
   /** Renders the texts of a pair ahead of its turn. */
-  prepare: (pair: Pair) => void;
+  prepare: (pair: PairToJudge) => void;
 }
 
 const pairsAhead = 2;
@@ -133,7 +133,7 @@ export class PairScreen {
     this.loadError = { place, message: error instanceof Error ? error.message : String(error) };
   }
 
-  #present(place: Place, pair: Pair): void {
+  #present(place: Place, pair: PairToJudge): void {
     this.#leave();
     const shown = this.#onScreen(place, pair);
     this.current = shown;
@@ -143,7 +143,7 @@ export class PairScreen {
     this.#loader.prefetch(this.#walk.peek(pairsAhead).map(({ row }) => row));
   }
 
-  #onScreen(place: Place, pair: Pair): PairOnScreen {
+  #onScreen(place: Place, pair: PairToJudge): PairOnScreen {
     const { fold, seed, isSeen } = this.#options;
     const label = fold.own(pair.id);
     const choice = label && label.choice.kind !== 'skip' ? label.choice : null;

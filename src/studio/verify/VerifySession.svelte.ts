@@ -1,4 +1,4 @@
-import type { Pair } from '../../pairs/Pair';
+import type { PairToJudge } from '../../pairs/PairToJudge';
 import { draftVerdict } from '../../verdicts/draftVerdict';
 import { choiceFromStep, type Step } from '../../verdicts/strengthWords';
 import { UndoHistory } from '../../verdicts/UndoHistory';
@@ -18,7 +18,7 @@ import { VerdictWriter } from './VerdictWriter.svelte';
 export interface VerifyStudio extends Pick<Studio, 'fold' | 'append'> {
   announcer: Pick<Studio['announcer'], 'say'>;
   revealed: Pick<Revealed, 'has' | 'add'>;
-  pair(row: number): Promise<Pair>;
+  pair(row: number): Promise<PairToJudge>;
 }
 
 export interface VerifyOptions {
@@ -29,7 +29,7 @@ export interface VerifyOptions {
   /** All events of this browser in the order in which they were stored: what undo can go back to. */
   events: LedgerEvent[];
   revealMode: () => RevealMode;
-  prepare: (pair: Pair) => void;
+  prepare: (pair: PairToJudge) => void;
 }
 
 /** Names the rules under which verdicts are given: blind, random sides, revealed only once the verdict is durable. */

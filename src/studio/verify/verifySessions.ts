@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../../verdicts/VerdictEvent';
-import type { Pair } from '../../pairs/Pair';
+import type { PairToJudge } from '../../pairs/PairToJudge';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { renderCache } from '../parts/RenderCache';
 import { longestRendered } from '../parts/renderMarkdown';
@@ -44,7 +44,7 @@ async function seedOf({ store }: Studio, open: OpenDataSet): Promise<string> {
 }
 
 /** One text at a time while nothing else is to do, so that a key never waits for more than one. */
-function renderAhead(pair: Pair): void {
+function renderAhead(pair: PairToJudge): void {
   if (settings.raw) return;
   const messages = [...pair.prompt, ...pair.first.messages, ...pair.second.messages];
   for (const { content } of messages) {

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Item } from '../../../src/pairs/Item';
 import type { Message } from '../../../src/pairs/Message';
-import type { Pair } from '../../../src/pairs/Pair';
+import type { PairToJudge } from '../../../src/pairs/PairToJudge';
 import type { RewardRow } from '../../../src/rewards/RewardRow';
 import { DataSetView } from '../../../src/pairs/view/DataSetView';
 import { OpenDataSet } from '../../../src/studio/OpenDataSet.svelte';
@@ -10,7 +10,7 @@ import { Router } from '../../../src/studio/Router.svelte';
 import type { Studio } from '../../../src/studio/Studio.svelte';
 import { LabelFold } from '../../../src/verdicts/LabelFold';
 import { sealEvent } from '../../../src/verdicts/sealEvent';
-import type { EventDraft, LedgerEvent } from '../../../src/verdicts/VerdictEvent';
+import type { Attributes, EventDraft, LedgerEvent } from '../../../src/verdicts/VerdictEvent';
 import { viewInPage } from '../pairs/viewInPage';
 import { madeId, madeIndex } from '../../rewards/madeIndex';
 
@@ -21,6 +21,8 @@ export interface MadePair {
   second: string | Message[];
   label?: number;
   rewards?: [number, number];
+  /** What a machine proposes as its attributes. */
+  attributes?: Attributes;
 }
 
 const asMessages = (text: string | Message[]): Message[] =>
@@ -86,7 +88,7 @@ export class MadeStudio {
     putSetting: async (name: string, value: unknown) => void this.settings.set(name, value),
   };
 
-  pair = async (row: number): Promise<Pair> => {
+  pair = async (row: number): Promise<PairToJudge> => {
     this.reads.push(row);
     const made = this.#pairs[row];
     if (!made) throw new Error(`No row ${row}.`);
@@ -101,7 +103,15 @@ export class MadeStudio {
       meta: {},
     };
     const [first, second] = item.responses as [Item['responses'][0], Item['responses'][0]];
-    return { id: item.id, itemId: item.id, prompt: item.prompt, first, second, label: null, source: 'made' };
+    return {
+      id: item.id,
+      itemId: item.id,
+      prompt: item.prompt,
+      first,
+      second,
+      source: 'made',
+      attributes: made.attributes ?? null,
+    };
   };
 
   append = async (drafts: EventDraft[]): Promise<LedgerEvent[]> => {
