@@ -1,0 +1,6 @@
+import type { Outcome } from './outcomeOf';
+
+/** Whether an outcome prefers one of the two responses. */
+export function isDirected(outcome: Outcome | null): outcome is 'first' | 'second' {
+  return outcome === 'first' || outcome === 'second';
+}
