@@ -30,5 +30,6 @@ export interface Store extends ItemStore {
   removeStates(checkpoint: string): Promise<void>;
   setting<T>(name: string): Promise<T | null>;
   putSetting<T>(name: string, value: T): Promise<void>;
+  removeSetting(name: string): Promise<void>;
   close(): void;
 }

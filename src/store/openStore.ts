@@ -3,7 +3,7 @@ import { dataSets } from './dataSets';
 import { Imports } from './Imports';
 import { KeptDataSets } from './KeptDataSets';
 import { eachRewards, putRewards, rewards } from './rewards';
-import { putSetting, setting } from './settings';
+import { putSetting, removeSetting, setting } from './settings';
 import { eachStates, putStates, removeStates } from './states';
 import { storageEstimate } from './storageEstimate';
 import type { Store } from './Store';
@@ -49,6 +49,7 @@ function browserStore(connection: Connection, imports: Imports, kept: KeptDataSe
     removeStates: (checkpoint) => removeStates(connection, checkpoint),
     setting: <T>(name: string) => setting<T>(connection, name),
     putSetting: (name, value) => putSetting(connection, name, value),
+    removeSetting: (name) => removeSetting(connection, name),
     close() {
       imports.releaseLocks();
       connection.close();

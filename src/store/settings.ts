@@ -11,7 +11,17 @@ export async function setting<T>(connection: Connection, name: string): Promise<
 
 export async function putSetting(connection: Connection, name: string, value: unknown): Promise<void> {
   const doing = `store the setting "${name}"`;
+  await connection.transact({ stores: ['settings'], mode: 'readwrite', doing }, (transaction) => {
+    const stored = transaction.objectStore('settings').put(value, name);
+    // At once: a page that is being left does not live until the answer to the request.
+    transaction.commit();
+    return stored;
+  });
+}
+
+export async function removeSetting(connection: Connection, name: string): Promise<void> {
+  const doing = `remove the setting "${name}"`;
   await connection.transact({ stores: ['settings'], mode: 'readwrite', doing }, (transaction) =>
-    transaction.objectStore('settings').put(value, name),
+    transaction.objectStore('settings').delete(name),
   );
 }
