@@ -17,9 +17,9 @@ from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
 
 Ratings = list[list[int | None]]
-ROUNDS = 20
+ROUNDS = 12
 SEED = 20260101
-CASES = 28
+CASES = 20
 DIGITS = 12
 
 
@@ -98,8 +98,9 @@ def case(name: str, ratings: Ratings, values: int, pairs: list[tuple[int, int]])
     }
 
 
-def random_case(number: int, random: np.random.Generator) -> dict:
-    """People of different skill judge units with a hidden true value; some ratings are missing."""
+def random_ratings(number: int) -> tuple[Ratings, int]:
+    """Ratings and the number of values: people of different skill judge units with a hidden true value; some are missing."""
+    random = np.random.default_rng((SEED, number))
     people, units, values = int(random.integers(2, 7)), int(random.integers(8, 60)), int(random.integers(2, 8))
     skill = random.uniform(0.2, 0.95, people)
     missing = 0.0 if number % 4 == 0 else float(random.uniform(0.05, 0.6))
@@ -113,7 +114,13 @@ def random_case(number: int, random: np.random.Generator) -> dict:
         ]
         for true in truth
     ]
-    return case(f"random {number}", ratings, values, list(combinations(range(people), 2)))
+    return ratings, values
+
+
+def random_case(number: int) -> dict:
+    """The same case at every run."""
+    ratings, values = random_ratings(number)
+    return case(f"random {number}", ratings, values, list(combinations(range(len(ratings[0])), 2)))
 
 
 def dense(votes: pd.DataFrame) -> tuple[Ratings, list[str]]:
@@ -166,17 +173,11 @@ def write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def random_cases() -> list[dict]:
-    """The same cases at every run."""
-    random = np.random.default_rng(SEED)
-    return [random_case(number, random) for number in range(CASES)]
-
-
 def main() -> None:
     """Write the fixtures."""
     folder, *sources = (Path(given) for given in sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
-    write(folder / "random.json", random_cases())
+    write(folder / "random.json", [random_case(number) for number in range(CASES)])
     if len(sources) == 2:
         write(folder / "mt-bench.json", mt_bench(sources[0]))
         write(folder / "pandalm.json", pandalm(sources[1]))

@@ -1,4 +1,5 @@
 import type { ExportStore } from '../pairs/export/ExportStore';
+import { peopleSetting, personOfPeople, readPeople } from '../verdicts/people/People';
 import { Connection } from './Connection';
 import { openStore } from './openStore';
 
@@ -17,6 +18,7 @@ export async function openExportStore(database = 'assay'): Promise<ExportStore> 
     item: (dataSet, row) => store.item(dataSet, row),
     items: (dataSet, from, to) => store.items(dataSet, from, to),
     eachRewards: (checkpoint, take) => store.eachRewards(checkpoint, take),
+    personOf: async () => personOfPeople(readPeople(await store.setting(peopleSetting))),
     events: () => connection.transact(request, (transaction) => transaction.objectStore('events').getAll()),
   };
 }

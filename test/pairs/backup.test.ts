@@ -13,6 +13,7 @@ import { zipFile } from '../../src/pairs/export/zipFile';
 import type { ProfileName } from '../../src/pairs/export/profiles/profiles';
 import { inspectFile } from '../../src/pairs/inspectFile';
 import { foldPair } from '../../src/verdicts/foldPair';
+import { onlyMe } from '../../src/verdicts/PersonOf';
 import type { LedgerEvent } from '../../src/verdicts/VerdictEvent';
 import { madeData, madeId, prefer, sealed } from '../verdicts/madeEvents';
 import { assistant, bytesOf, pairFrom, prepare, user } from './support/exportCases';
@@ -208,7 +209,7 @@ describe('verdicts come back from any file that holds them', () => {
   const pair = pairFrom([user('Name a prime.')], [assistant('Seven.')], [assistant('Nine.')], 'first');
   const events = [event(pair.id, 1)];
   const label = foldPair(pair.id, new Map(events.map((one) => [one.id, one])));
-  const given = [{ pair, label, events, rewards: [], silver: null }];
+  const given = [{ pair, label, events, personOf: onlyMe, estimate: null, rewards: [], silver: null }];
 
   it.each([
     ['jsonl', 0],

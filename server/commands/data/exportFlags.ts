@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { AnnotatorFold, ExportOptions, LabelChoice } from '../../../src/pairs/export/ExportOptions';
 import { defaultOptions } from '../../../src/pairs/export/ExportOptions';
 import { profiles, type ProfileName } from '../../../src/pairs/export/profiles/profiles';
+import { foldNames } from '../../../src/verdicts/folds/FoldName';
 import { wholeNumber } from '../modelOptions';
 
 /** What `convert-data` and `export` ask of an export. */
@@ -49,7 +50,7 @@ function addLabelOptions(command: Command): Command {
   return command
     .addOption(labels.choices(['gold', 'original', 'corrected']))
     .option('--verdicts <file>', 'a backup, or another file with verdicts: makes labels gold')
-    .addOption(annotators.choices(['newest', 'majority', 'unanimous']))
+    .addOption(annotators.choices(foldNames))
     .addOption(ties.choices(['out', 'soft']))
     .option('--margin [unit]', 'margin from strength: what one step is worth, 1 unless given', positiveNumber);
 }

@@ -71,7 +71,8 @@ export async function runExport(order: ExportOrder, setting: ExportSetting): Pro
   const verdicts = read && matchVerdicts(read, await Promise.all(dataSets.map((id) => store.pairIndex(id))));
   if (verdicts) progress.note(verdictsWords(verdicts));
   const request = { dataSets, profile: flags.to, name, options: optionsOf(flags, name), checkpoint: null, limit: null };
-  const pairs = await PairsToExport.find(exportStoreOf(store, read?.events ?? []), request);
+  const given = exportStoreOf(store, read?.events ?? [], flags.annotators);
+  const pairs = await PairsToExport.find(given, request);
   try {
     await pairs.read(await NodeFolder.open(work.file('pairs')), null, progress.watch('gathering'));
     return { ...(await exportAll(order, pairs, setting)), verdicts };

@@ -1,3 +1,5 @@
+import type { FoldName } from '../../verdicts/folds/FoldName';
+
 /** Whose word a label is: a person's, blind; the machine's, checked by curation; or the source's own. */
 export type LabelOrigin = 'gold' | 'silver' | 'original';
 
@@ -12,11 +14,8 @@ export const labelChoices = {
 
 export type LabelChoice = keyof typeof labelChoices;
 
-/**
- * Which fold of several annotators is the gold label. `newest`: the newest verdict in force, as the studio shows it. `majority`:
- * what more than half of the annotators with a gold verdict say. `unanimous`: what all of them say.
- */
-export type AnnotatorFold = 'newest' | 'majority' | 'unanimous';
+/** Which fold of several annotators is the gold label. */
+export type AnnotatorFold = FoldName;
 
 /** All that a person can choose about an export. */
 export interface ExportOptions {

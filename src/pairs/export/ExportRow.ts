@@ -1,3 +1,4 @@
+import type { Outcome as VerdictOutcome } from '../../verdicts/outcomeOf';
 import type { Strength } from '../../verdicts/VerdictEvent';
 import type { Response } from '../Item';
 import type { Pair } from '../Pair';
@@ -5,7 +6,7 @@ import type { LabelOrigin } from './ExportOptions';
 import type { PairToExport } from './PairToExport';
 
 /** What a label says. `divided`: several annotators of whom not enough say the same. */
-export type Outcome = 'first' | 'second' | 'tie' | 'both_bad' | 'undecidable' | 'divergent' | 'skip' | 'divided';
+export type Outcome = VerdictOutcome | 'divided';
 
 /** The label with which a pair leaves. */
 export interface ChosenLabel {

@@ -1,4 +1,5 @@
 import type { StoredRewards } from '../../rewards/StoredRewards';
+import type { PersonOf } from '../../verdicts/PersonOf';
 import type { LedgerEvent } from '../../verdicts/VerdictEvent';
 import type { Item } from '../Item';
 import type { PairIndex } from '../PairIndex';
@@ -19,4 +20,6 @@ export interface ExportStore {
   eachRewards(checkpoint: string, take: (rewards: StoredRewards) => void): Promise<void>;
   /** All events of the ledger. */
   events(): Promise<LedgerEvent[]>;
+  /** Whose clients are whose. */
+  personOf(): Promise<PersonOf>;
 }

@@ -1,4 +1,6 @@
+import type { Estimate } from '../../verdicts/folds/estimateOutcomes';
 import type { Label } from '../../verdicts/Label';
+import type { PersonOf } from '../../verdicts/PersonOf';
 import type { Choice, LedgerEvent } from '../../verdicts/VerdictEvent';
 import type { Pair } from '../Pair';
 
@@ -16,6 +18,10 @@ export interface PairToExport {
   label: Label | null;
   /** At least those that the label names. */
   events: LedgerEvent[];
+  /** Whose clients are whose: one person is one annotator. */
+  personOf: PersonOf;
+  /** What Dawid and Skene make of all pairs that leave; null unless that is asked for. */
+  estimate: Estimate | null;
   rewards: PairRewards[];
   /** The label that curation gave it; null where there is none. */
   silver: Choice | null;

@@ -1,10 +1,12 @@
 import type { StoredRewards } from '../../rewards/StoredRewards';
+import { estimateOutcomes, type Estimate } from '../../verdicts/folds/estimateOutcomes';
+import { goldVotesOf, type Vote } from '../../verdicts/folds/votesOf';
 import { LabelFold } from '../../verdicts/LabelFold';
 import { idAt } from '../idBytes';
 import type { Pair } from '../Pair';
 import type { ExportRequest } from './contract';
 import { ExportCancelled } from './ExportCancelled';
-import { exportOptions } from './ExportOptions';
+import { exportOptions, type AnnotatorFold } from './ExportOptions';
 import type { ExportIndex, ExportStore } from './ExportStore';
 import { mayLeave } from './mayLeave';
 import type { PairToExport } from './PairToExport';
@@ -40,13 +42,16 @@ export class PairsToExport {
   readonly #store: ExportStore;
   readonly #stretches: Stretch[];
   readonly #fold: LabelFold;
+  /** Only where Dawid and Skene are asked for. */
+  readonly #estimates: ReadonlyMap<string, Estimate>;
   #texts: SortedTexts | null = null;
   #checkpoint: string | null = null;
   #rewards = new RewardTable([]);
 
-  private constructor(store: ExportStore, fold: LabelFold, stretches: Stretch[]) {
+  private constructor(store: ExportStore, fold: LabelFold, stretches: Stretch[], annotators: AnnotatorFold) {
     this.#store = store;
     this.#fold = fold;
+    this.#estimates = annotators === 'dawid_skene' ? estimateOutcomes(votesIn(stretches, fold)) : new Map();
     this.#stretches = stretches;
     this.pairs = sum(stretches, ({ index }) => index.length);
     this.unread = this.pairs - this.length;
@@ -54,16 +59,16 @@ export class PairsToExport {
 
   /** Finds the pairs; no text is read. */
   static async find(store: ExportStore, request: ExportRequest): Promise<PairsToExport> {
-    const fold = new LabelFold();
+    const fold = new LabelFold(await store.personOf());
     fold.add(await store.events());
-    const { labels } = exportOptions(request.options);
+    const { labels, annotators } = exportOptions(request.options);
     const wanted = mayLeave(profiles[request.profile].takes, labels);
     const stretches: Stretch[] = [];
     for (const dataSet of request.dataSets) {
       const index = await store.pairIndex(dataSet);
       stretches.push({ index, rows: rowsOf(index, fold, wanted) });
     }
-    return new PairsToExport(store, fold, stretches);
+    return new PairsToExport(store, fold, stretches, annotators);
   }
 
   /** How many pairs are read. */
@@ -124,7 +129,8 @@ export class PairsToExport {
               second: this.#rewards.rewardOf(pair.second.id),
             },
           ];
-    return { pair, label, events, rewards, silver: null };
+    const { personOf } = this.#fold;
+    return { pair, label, events, personOf, estimate: this.#estimates.get(pair.id) ?? null, rewards, silver: null };
   }
 }
 
@@ -137,6 +143,17 @@ function rowsOf(index: ExportIndex, fold: LabelFold, wanted: ReturnType<typeof m
     if (wanted(index.labels[row] ?? 0, isJudged)) rows[count++] = row;
   }
   return rows.slice(0, count);
+}
+
+/** The gold votes of all pairs that are read. */
+function votesIn(stretches: readonly Stretch[], fold: LabelFold): Map<string, Vote[]> {
+  const votes = new Map<string, Vote[]>();
+  for (const { index, rows } of stretches)
+    for (const row of rows) {
+      const pair = idAt(index.pairIds, row);
+      if (fold.label(pair) !== null) votes.set(pair, goldVotesOf(fold.verdicts(pair), fold.personOf));
+    }
+  return votes;
 }
 
 function sum(stretches: readonly Stretch[], of: (stretch: Stretch) => number): number {

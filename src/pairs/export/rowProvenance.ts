@@ -25,7 +25,7 @@ export function rowProvenance(exported: ExportRow, row: number): object {
     original_label: pair.label,
     flipped: isFlipped(exported),
     reason_codes: unique(verdicts.flatMap(({ reasons }) => reasons)),
-    n_annotators: new Set(events.map(({ client }) => client)).size,
+    n_annotators: new Set(events.map(({ client }) => given.personOf(client))).size,
     blind: verdicts.some(({ visibility }) => visibility === 'blind'),
     protocols: unique(verdicts.map(({ protocol }) => protocol)),
     rm_scores: scoresOf(exported),

@@ -1,5 +1,6 @@
 import { defaultOptions, labelChoices, type AnnotatorFold, type LabelChoice } from '../../pairs/export/ExportOptions';
 import { profiles, type ProfileName } from '../../pairs/export/profiles/profiles';
+import { foldNames } from '../../verdicts/folds/FoldName';
 
 /** All that a person chooses of an export and that its address says. */
 export interface ExportChoices {
@@ -19,8 +20,6 @@ export interface ExportChoices {
   tokenizer: string | null;
 }
 
-export const annotatorFolds: readonly AnnotatorFold[] = ['newest', 'majority', 'unanimous'];
-
 /**
  * The choices that an address holds; what it does not say, or says wrongly, is at its default.
  *
@@ -32,7 +31,7 @@ export function choicesOf(query: URLSearchParams, open: string | null): ExportCh
     dataSets: from === 'all' ? null : from.split(',').filter((id) => id !== ''),
     profile: oneOf(Object.keys(profiles) as ProfileName[], query.get('profile'), 'trl-reward'),
     labels: oneOf(Object.keys(labelChoices) as LabelChoice[], query.get('labels'), defaultOptions.labels),
-    annotators: oneOf(annotatorFolds, query.get('annotators'), defaultOptions.annotators),
+    annotators: oneOf(foldNames, query.get('annotators'), defaultOptions.annotators),
     softLabels: query.get('ties') === 'soft',
     margin: numberOf(query.get('margin'), (value) => value > 0),
     provenance: query.get('provenance') !== 'no',

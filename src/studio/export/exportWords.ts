@@ -14,6 +14,8 @@ export const annotatorWords: Record<AnnotatorFold, string> = {
   newest: 'the newest verdict counts',
   majority: 'more than half of them agree',
   unanimous: 'all of them agree',
+  adjudicated: 'an adjudication, or all of them agree',
+  dawid_skene: 'what is likelier than not (Dawid and Skene)',
 };
 
 /** The profiles by what they are for. */

@@ -42,7 +42,15 @@ export interface GivenVerdict {
 export function given(pair: Pair, verdicts: GivenVerdict[] = [], silver: Choice | null = null): PairToExport {
   const events = verdicts.map((verdict, at) => eventOf(pair.id, verdict, at));
   const label = foldPair(pair.id, new Map(events.map((event) => [event.id, event])));
-  return { pair, label, events, rewards: [{ checkpoint: 'a', first: 0.5, second: null }], silver };
+  return {
+    pair,
+    label,
+    events,
+    personOf: (client) => client,
+    estimate: null,
+    rewards: [{ checkpoint: 'a', first: 0.5, second: null }],
+    silver,
+  };
 }
 
 function eventOf(pair: string, { choice, client = 'c1', visibility = 'blind' }: GivenVerdict, at: number): LedgerEvent {

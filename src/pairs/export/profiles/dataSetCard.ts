@@ -66,6 +66,8 @@ function labelsPart({ options, survey }: ProfileInput): string {
     newest: 'the newest verdict in force',
     majority: 'what more than half of the annotators say',
     unanimous: 'what all annotators say',
+    adjudicated: 'an adjudication, else what all annotators say',
+    dawid_skene: 'the outcome that is more likely than not after Dawid and Skene (1979)',
   }[options.annotators];
   const margin =
     options.margin === null
