@@ -1,5 +1,15 @@
-/** Why a person meets a pair now; a queue names them by their place in this list. */
-export const queueReasons = ['conflict', 'disagreement', 'low_margin', 'random', 'unscored', 'order'] as const;
+/** Why a person meets a pair now; a queue names them by their place in this list. Verdicts keep the words: new ones come last. */
+export const queueReasons = [
+  'conflict',
+  'disagreement',
+  'low_margin',
+  'random',
+  'unscored',
+  'order',
+  'models',
+  'neighbour',
+  'objective',
+] as const;
 
 export type QueueReason = (typeof queueReasons)[number];
 

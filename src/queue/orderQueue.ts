@@ -1,50 +1,52 @@
 import type { PairIndex } from '../pairs/PairIndex';
-import type { RewardColumns } from '../rewards/RewardColumns';
 import { verdictStates } from '../verdicts/verdictState';
 import { drawRows } from './drawRows';
+import { mixKnown } from './mixKnown';
 import { reasonCode, type Queue } from './Queue';
 import { seedWord } from './randomKey';
-import { rankRows, reasonOf } from './rankRows';
+import type { Ranking } from './Ranking';
 import { sortByKey } from './sortByKey';
 
 export interface QueueInput {
-  index: PairIndex;
-  rewards: Pick<RewardColumns, 'first' | 'second'>;
+  index: Pick<PairIndex, 'length' | 'pairIds'>;
+  /** The order that was chosen: one of `orders/`. */
+  ranking: Ranking;
   /** `verdictStates` by row. */
   verdicts: Uint8Array;
   /** The same seed gives the same queue. */
   seed: string;
-  /** Share of places that go to the random stratum; 0.1 by default. */
+  /** Share of places that go to the random stratum; 0.1 by default, 1: all of them. */
   randomShare?: number;
+  /** Rows whose answer others are sure of, and the share of places where one of them is drawn forward. */
+  known?: { rows: Uint32Array; share: number };
 }
 
 /**
- * The order in which a person meets the pairs that are not judged, each row once: conflicts of the sources first, then
- * disagreements (lowest p of the label first), then by the size of the margin, then the unscored in file order; the conflicts
- * among themselves in that same order. Rows put off by skip come last, ordered alike.
+ * The order in which a person meets the pairs that are not judged, each row once, as the ranking says. Rows put off by skip
+ * come last, ordered alike.
  *
  * Evenly between them (every tenth place) stands the random stratum. Seed and pair id give every row of the data set one
  * place in one random order; the stratum is those remaining rows that come first in it. So each draw is uniform over all
  * that remain, and over a whole session, however often the queue is ordered anew, the stratum stays a uniform sample of the
  * data set. Places count from the pairs already judged, so that ordering anew does not put the next random pair off.
+ *
+ * Known rows that are drawn forward look like any other: they keep the reason that the ranking gives them.
  */
 export function orderQueue(input: QueueInput): Queue {
-  const { index, rewards, verdicts, seed, randomShare = 0.1 } = input;
-  const { conflicts } = index;
-  const rank = rankRows(index, rewards);
+  const { index, ranking, verdicts, seed, randomShare = 0.1, known } = input;
   const open = rowsInState(verdicts, verdictStates.none);
   const skipped = rowsInState(verdicts, verdictStates.skipped);
-  const plan = randomPlaces(open.length, index.length - open.length - skipped.length, randomShare);
+  const before = index.length - open.length - skipped.length;
+  const plan = randomPlaces(open.length, before, randomShare);
   const drawn = drawRows(index.pairIds, open, seedWord(seed), countOf(plan));
   const isDrawn = new Uint8Array(index.length);
   for (const row of drawn) isDrawn[row] = 1;
-  const ranked = inOrder(without(open, isDrawn), conflicts, rank);
-  const rows = interleave(plan, drawn, ranked, inOrder(skipped, conflicts, rank));
+  const inRank = inOrder(without(open, isDrawn), ranking);
+  const ranked = known ? mixKnown(inRank, { ...known, pairIds: index.pairIds, seed, before }) : inRank;
+  const rows = interleave(plan, drawn, ranked, inOrder(skipped, ranking));
   const reasons = new Uint8Array(rows.length);
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place] ?? 0;
-    reasons[place] = plan[place] === 1 ? reasonCode.random : reasonOf(rank[row] ?? Infinity, conflicts[row] ?? 0);
-  }
+  for (let place = 0; place < rows.length; place++)
+    reasons[place] = plan[place] === 1 ? reasonCode.random : (ranking.reasons[rows[place] ?? 0] ?? reasonCode.order);
   return { rows, reasons };
 }
 
@@ -84,17 +86,24 @@ function without(rows: Uint32Array, marks: Uint8Array): Uint32Array {
   return rest.subarray(0, count);
 }
 
-/** Conflicts, then the others, each by rank. */
-function inOrder(rows: Uint32Array, conflicts: Uint8Array, rank: Float64Array): Uint32Array {
-  const split = new Uint32Array(rows.length);
-  let count = 0;
-  for (const row of rows) if (conflicts[row] !== 0) split[count++] = row;
-  if (count === 0) return sortByKey(rows, rank);
-  split.set(without(rows, conflicts), count);
-  const first = sortByKey(split.subarray(0, count), rank);
-  split.set(sortByKey(split.subarray(count), rank), count);
-  split.set(first);
-  return split;
+/** By tier, within a tier by rank, equal ones in file order. */
+function inOrder(rows: Uint32Array, { tiers, rank }: Ranking): Uint32Array {
+  const ranked = sortByKey(rows, rank);
+  const starts = new Uint32Array(257);
+  for (let at = 0; at < ranked.length; at++) {
+    const next = (tiers[ranked[at] ?? 0] ?? 0) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
+  }
+  for (let tier = 1; tier < 256; tier++) starts[tier] = (starts[tier] ?? 0) + (starts[tier - 1] ?? 0);
+  const ordered = new Uint32Array(ranked.length);
+  for (let at = 0; at < ranked.length; at++) {
+    const row = ranked[at] ?? 0;
+    const tier = tiers[row] ?? 0;
+    const place = starts[tier] ?? 0;
+    starts[tier] = place + 1;
+    ordered[place] = row;
+  }
+  return ordered;
 }
 
 /** The drawn rows at the places of the plan and the ranked ones at all others, then the last ones. */

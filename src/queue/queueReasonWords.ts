@@ -8,16 +8,21 @@ const words: Record<QueueReason, string> = {
   random: 'Random sample',
   unscored: 'Not scored yet',
   order: 'Next in order',
+  models: 'Two models disagree',
+  neighbour: 'Near an error of the model',
+  objective: 'Objective, low controversy',
 };
 
 const explanations: Record<QueueReason, string> = {
-  conflict: 'This pair came more than once, and not always with the same label. Such pairs come before all others.',
+  conflict: 'This pair came more than once, and not always with the same label.',
   disagreement: 'The model gives the rejected response the higher reward. Lowest probability of the label comes first.',
   low_margin: 'The two rewards are close: the model gives the better response less than three to one.',
-  random:
-    'Every tenth pair is drawn at random from all that are left, so that error rates can be estimated without bias.',
+  random: 'Drawn at random from all that are left, so that error rates can be estimated without bias.',
   unscored: 'The model has not scored both responses, or one is too long for it. Such pairs come in file order.',
-  order: 'Label and model agree, or there is no label to disagree with. Smaller margins come first.',
+  order: 'Nothing that the order looks for stands out here. Such pairs come after those where it does.',
+  models: 'The two models that you chose differ on which response is better. The largest difference comes first.',
+  neighbour: 'Its texts are like those of a pair where your verdict said the model was wrong, or it was not sure.',
+  objective: 'Facts decide here and few would argue. Such pairs come first, as in the paper.',
 };
 
 /** The badge's text. */

@@ -7,6 +7,11 @@ export function seedWord(seed: string): number {
   return wordAt(sha256(utf8ToBytes(seed)), 0);
 }
 
+/** A number from 0 to below 1 for each whole number n, as if drawn at random, fixed for one seed (`seedWord`). */
+export function chance(seed: number, n: number): number {
+  return mix(mix(n ^ seed) + seed) / 2 ** 32;
+}
+
 /**
  * A 32-bit number that is random over pairs and fixed for one pair and one seed: the beginning of the content id, mixed
  * with the seed by the finaliser of MurmurHash3.

@@ -93,6 +93,16 @@ export class LabelFold {
     );
   }
 
+  /** Whether an event is this person's own. */
+  isMine({ client }: Pick<LedgerEvent, 'client'>): boolean {
+    return this.#personOf(client) === me;
+  }
+
+  /** All pairs of which there are events. */
+  pairs(): Iterable<string> {
+    return this.#events.keys();
+  }
+
   /** All events that were taken of one pair. */
   eventsOf(pair: string): LedgerEvent[] {
     return [...(this.#events.get(pair)?.values() ?? [])];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { labelCodes } from '../../src/pairs/PairIndex';
 import { orderQueue as ordered, type QueueInput } from '../../src/queue/orderQueue';
+import { byLabel } from '../../src/queue/orders/byLabel';
 import { queueReasonExplanation, queueReasonWords } from '../../src/queue/queueReasonWords';
 import { queueReasons, type Queue, type QueueReason } from '../../src/queue/Queue';
 import { randomKey, seedWord } from '../../src/queue/randomKey';
@@ -20,7 +21,10 @@ function entriesOf({ rows, reasons }: Queue): QueueEntry[] {
   return Array.from(rows, (row, at) => ({ row, reason: queueReasons[reasons[at] ?? 0] ?? 'order' }));
 }
 
-const orderQueue = (input: QueueInput): QueueEntry[] => entriesOf(ordered(input));
+type LabelInput = Omit<QueueInput, 'ranking'> & ReturnType<typeof made>;
+
+const orderQueue = ({ rewards, ...input }: LabelInput): QueueEntry[] =>
+  entriesOf(ordered({ ...input, ranking: byLabel(input.index, rewards) }));
 
 /** A data set with one margin (first - second) a row; null: not scored. */
 function made(rows: { margin: number | null; label: number; verdict?: number; conflict?: number }[]) {

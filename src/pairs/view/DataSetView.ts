@@ -1,5 +1,7 @@
 import { orderQueue } from '../../queue/orderQueue';
 import type { Queue } from '../../queue/Queue';
+import type { QueueRequest } from '../../queue/QueueRequest';
+import { rankBy, type RankSources } from '../../queue/rankBy';
 import { accuracy, type Accuracy } from '../../rewards/accuracy';
 import { emptyRewards, responseTable, RewardColumns, type RewardData } from '../../rewards/RewardColumns';
 import { verdictStates } from '../../verdicts/verdictState';
@@ -65,8 +67,16 @@ export class DataSetView implements PairColumns {
     return accuracy(this.index, this.rewards);
   }
 
-  queue(seed: string): Queue {
-    return orderQueue({ index: this.index, rewards: this.rewards, verdicts: this.verdicts, seed });
+  /** The queue as it was asked for; `sources` are what some orders read beside the columns. */
+  queue(request: QueueRequest, sources: Pick<RankSources, 'models' | 'states'> = noSources): Queue {
+    const { index, rewards, verdicts } = this;
+    const { order, seed, known, knownShare } = request;
+    return orderQueue({
+      ...{ index, verdicts, seed },
+      ranking: rankBy(request, { ...sources, index, rewards, verdicts }),
+      randomShare: order === 'random' ? 1 : request.randomShare,
+      known: { rows: known, share: knownShare },
+    });
   }
 
   /** The counts that a list of data sets shows, with these verdicts in place of the view's own. */
@@ -90,6 +100,8 @@ export class DataSetView implements PairColumns {
     return text === '' ? null : (this.found ?? new Uint8Array(this.index.length));
   }
 }
+
+const noSources = { models: null, states: null };
 
 /** The rewards that another thread has handed over, for the index and the table of responses that came with them. */
 export function takenRewards({ index, responses }: Pick<ViewColumns, 'index' | 'responses'>, rewards: RewardData) {

@@ -1,4 +1,5 @@
 import type { Queue } from '../../queue/Queue';
+import type { QueueRequest } from '../../queue/QueueRequest';
 import type { Accuracy } from '../../rewards/accuracy';
 import type { RewardData } from '../../rewards/RewardColumns';
 import type { RewardRow } from '../../rewards/RewardRow';
@@ -59,7 +60,7 @@ export interface ViewContract {
   select(dataSet: string, query: PairQuery): Promise<Uint32Array | null>;
   count(dataSet: string, query: PairQuery): Promise<PairCounts | null>;
   accuracy(dataSet: string): Promise<Accuracy | null>;
-  queue(dataSet: string, seed: string): Promise<Queue>;
+  queue(dataSet: string, request: QueueRequest): Promise<Queue>;
   /** Looks for a text in all pairs; ends the search before it. Resolves when all is searched or the search was ended. */
   search(dataSet: string, text: string, words: boolean, onProgress: (progress: SearchProgress) => void): Promise<void>;
   /** Ends the running search; what it has found stays found. */

@@ -1,4 +1,6 @@
 import type { RewardColumns } from '../../rewards/RewardColumns';
+import type { QueueRequest } from '../../queue/QueueRequest';
+import { StateTable } from '../../rewards/StateTable';
 import { ownMemory, sharedMemory } from '../columns/ColumnMemory';
 import { previewOf } from '../previewOf';
 import { DataSetView } from './DataSetView';
@@ -70,7 +72,12 @@ export class ViewService implements ViewContract {
   accuracy: ViewContract['accuracy'] = async (dataSet) =>
     this.#newest.of('accuracy', () => this.#view(dataSet).accuracy());
 
-  queue: ViewContract['queue'] = async (dataSet, seed) => this.#view(dataSet).queue(seed);
+  queue: ViewContract['queue'] = async (dataSet, request) => {
+    const view = this.#view(dataSet);
+    const models = request.order === 'models' ? await this.#bothRewards(view, request) : null;
+    const states = request.order === 'neighbours' ? await this.#states(request) : null;
+    return view.queue(request, { models, states });
+  };
 
   search: ViewContract['search'] = async (dataSet, text, words, onProgress) => {
     this.#search.abort();
@@ -124,6 +131,20 @@ export class ViewService implements ViewContract {
     const store = await this.#opened();
     if (rewardsKey !== null) await store.eachRewards(rewardsKey, (stored) => columns.addStored(stored));
     return columns;
+  }
+
+  async #bothRewards(view: DataSetView, { models }: QueueRequest): Promise<[RewardColumns, RewardColumns] | null> {
+    if (!models) return null;
+    const [one, other] = models;
+    return [await this.#fill(view.emptyRewards(), one), await this.#fill(view.emptyRewards(), other)];
+  }
+
+  /** The kept states of the model in use; null where there are none. */
+  async #states({ statesKey }: QueueRequest): Promise<StateTable | null> {
+    if (statesKey === null) return null;
+    const states = new StateTable();
+    await (await this.#opened()).eachStates(statesKey, (stored) => states.add(stored));
+    return states.size > 0 ? states : null;
   }
 
   /** The store, opened when it is first needed, and again after it could not be opened. */

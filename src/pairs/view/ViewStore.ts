@@ -1,3 +1,4 @@
+import type { StoredStates } from '../../rewards/StateTable';
 import type { StoredRewards } from '../../rewards/StoredRewards';
 import type { Item } from '../Item';
 import type { ItemStore } from '../ItemStore';
@@ -11,4 +12,6 @@ export interface ViewStore extends Pick<ItemStore, 'pairIndex'> {
   itemsWhere(dataSet: string, from: number, to: number, passes: RowPasses): Promise<(Item | null)[]>;
   /** All rewards that a checkpoint has given, piece by piece in the order in which they were stored. */
   eachRewards(checkpoint: string, take: (rewards: StoredRewards) => void): Promise<void>;
+  /** All states that a checkpoint has given, piece by piece. */
+  eachStates(checkpoint: string, take: (states: StoredStates) => void): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { lowMargin } from '../../queue/rankRows';
+import { lowMargin } from '../../queue/orders/byLabel';
 import { margin } from '../../rewards/margin';
 import { verdictStates } from '../../verdicts/verdictState';
 import { labelCodes } from '../PairIndex';

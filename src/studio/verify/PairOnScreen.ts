@@ -7,6 +7,8 @@ import type { ScreenTime } from './ScreenTime';
 export interface Place {
   row: number;
   reason: string;
+  /** The pair was judged before and comes again, unannounced: this response now stands on the left. */
+  repeat?: VerdictData['left'];
 }
 
 /** The pair on the screen, while it is judged or after its label and rewards were revealed. */

@@ -1,22 +1,28 @@
 import { sideOrder } from '../../queue/sideOrder';
 import type { PairToJudge } from '../../pairs/PairToJudge';
 import type { LabelFold } from '../../verdicts/LabelFold';
-import { stepFromChoice, type Step } from '../../verdicts/strengthWords';
-import { verdictStates } from '../../verdicts/verdictState';
+import { stepFromChoice } from '../../verdicts/strengthWords';
+import { sameChoice } from '../../verdicts/sameChoice';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
+import type { Drafts } from './Drafts';
+import { emptyDraft, type NotesDraft } from './NotesDraft';
 import { PairLoader } from './PairLoader';
 import type { PairOnScreen, Place } from './PairOnScreen';
-import { QueueWalk } from './QueueWalk';
 import { ScreenTime } from './ScreenTime';
+import type { VerifyQueue } from './VerifyQueue';
+import { VerdictNotes } from './VerdictNotes.svelte';
 
 export interface PairScreenOptions {
   open: OpenDataSet;
   fold: LabelFold;
-  /** Decides the random stratum and the sides. */
+  /** The pairs that come next. */
+  queue: VerifyQueue;
+  /** Decides the sides. */
   seed: string;
   /** Whether this person saw the pair's label or rewards before. */
   isSeen: (pair: string) => boolean;
   read: (row: number) => Promise<PairToJudge>;
+  drafts: Drafts;
   /** Renders the texts of a pair ahead of its turn. */
   prepare: (pair: PairToJudge) => void;
 }
@@ -29,22 +35,17 @@ export class PairScreen {
   loadError = $state.raw<{ place: Place; message: string } | null>(null);
   /** Texts are being read, because the pair was not among those read ahead. */
   loading = $state(false);
-  step = $state<Step | null>(null);
-  rationale = $state('');
-  reasons = $state.raw<string[]>([]);
+  readonly notes = new VerdictNotes();
   ordering = $state(false);
   /** How many rewards were known when the queue was ordered; null before that. */
   orderedAt = $state<number | null>(null);
   readonly #options: PairScreenOptions;
   readonly #loader: PairLoader;
-  #walk = new QueueWalk({ rows: new Uint32Array(), reasons: new Uint8Array() }, () => true);
-  /** Rows that were judged or put off while the queue is being ordered. */
-  readonly #settled = new Set<number>();
   #wanted: Place | null = null;
 
   constructor(options: PairScreenOptions) {
     this.#options = options;
-    this.#loader = new PairLoader(options.read, options.prepare);
+    this.#loader = new PairLoader((row) => this.#readPair(row), options.prepare);
   }
 
   /**
@@ -67,23 +68,27 @@ export class PairScreen {
 
   /** Shows the next pair: at once where it was read ahead. At the end of the queue there is none. */
   async advance(): Promise<void> {
-    const next = this.#walk.take();
+    const next = this.#options.queue.takeKept();
     if (next) return this.#show(next);
-    this.#wanted = null;
+    const looking: Place = { row: -1, reason: '' };
+    this.#wanted = looking;
     this.#leave();
+    const found = await this.#options.queue.find();
+    if (this.#wanted === looking) {
+      if (found) await this.#show(found);
+    } else if (found) this.#options.queue.putBack(found);
   }
 
   /** Shows a pair out of turn; one that was being judged comes next. */
   async interrupt(place: Place): Promise<void> {
     const shown = this.current;
-    if (shown?.phase === 'judging' && shown.row !== place.row) this.#walk.putBack(shown);
+    if (shown?.phase === 'judging' && shown.row !== place.row) this.#options.queue.putBack(shown);
     await this.#show(place);
   }
 
   /** The pair was judged or put off: it does not come again in this queue. */
   settle(row: number): void {
-    this.#walk.leave(row);
-    this.#settled.add(row);
+    this.#options.queue.settle(row);
   }
 
   /** The pair on the screen is painted: its time counts from here. */
@@ -98,12 +103,9 @@ export class PairScreen {
   }
 
   async #order(): Promise<void> {
-    const { open, seed } = this.#options;
-    const known = open.rewards.known;
-    this.#settled.clear();
-    const queue = await open.view.queue(open.dataSet.id, seed);
-    this.#walk = new QueueWalk(queue, (row) => (open.verdicts[row] ?? 0) > verdictStates.skipped);
-    for (const row of this.#settled) this.#walk.leave(row);
+    const { open, queue } = this.#options;
+    const { known } = open.rewards;
+    await queue.order();
     this.orderedAt = known;
   }
 
@@ -137,25 +139,47 @@ export class PairScreen {
     this.#leave();
     const shown = this.#onScreen(place, pair);
     this.current = shown;
-    this.step = shown.choice ? stepFromChoice(shown.choice, shown.left) : null;
-    this.rationale = '';
-    this.reasons = [];
-    this.#loader.prefetch(this.#walk.peek(pairsAhead).map(({ row }) => row));
+    this.notes.begin(this.#notesBefore(shown), this.#options.drafts.of(pair.id));
+    void this.#lookAhead(shown);
+  }
+
+  /** What this person wrote with the verdict that is revealed, so that it can be added to. */
+  #notesBefore({ choice, left, pair }: PairOnScreen): NotesDraft {
+    if (!choice) return emptyDraft;
+    const last = this.#options.fold.ownVerdicts(pair.id).findLast(({ data }) => sameChoice(data.choice, choice));
+    const { rationale = '', reasons = [], evidence = [], decidedBy = '' } = last?.data ?? {};
+    return { ...emptyDraft, step: stepFromChoice(choice, left), rationale, reasons, evidence, decidedBy };
+  }
+
+  async #readPair(row: number): Promise<PairToJudge> {
+    const { open, read, drafts } = this.#options;
+    const [pair] = await Promise.all([read(row), drafts.read(open.pairId(row))]);
+    return pair;
+  }
+
+  /** Reads what comes next, and keeps it from other tabs. */
+  async #lookAhead(shown: PairOnScreen): Promise<void> {
+    const { queue } = this.#options;
+    const read = () => this.#loader.prefetch(queue.peek(pairsAhead).map(({ row }) => row));
+    read();
+    await queue.keep(shown, pairsAhead);
+    if (this.current === shown) read();
   }
 
   #onScreen(place: Place, pair: PairToJudge): PairOnScreen {
     const { fold, seed, isSeen } = this.#options;
-    const label = fold.own(pair.id);
+    const { row, reason, repeat } = place;
+    // A repeat looks like a pair that was never met.
+    const label = repeat ? null : fold.own(pair.id);
     const choice = label && label.choice.kind !== 'skip' ? label.choice : null;
     const time = new ScreenTime();
     time.start();
     return {
-      row: place.row,
-      reason: place.reason,
+      ...{ row, reason, ...(repeat && { repeat }) },
       pair,
-      left: sideOrder(seed, pair.id),
+      left: repeat ?? sideOrder(seed, pair.id),
       phase: choice ? 'revealed' : 'judging',
-      seenBefore: isSeen(pair.id) || fold.everRevealed(pair.id),
+      seenBefore: !repeat && (isSeen(pair.id) || fold.everRevealed(pair.id)),
       choice,
       time,
     };

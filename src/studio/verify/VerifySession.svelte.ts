@@ -1,21 +1,32 @@
 import type { PairToJudge } from '../../pairs/PairToJudge';
+import type { Queue } from '../../queue/Queue';
+import type { Claim } from '../../queue/Reservations';
 import { draftVerdict } from '../../verdicts/draftVerdict';
+import { blindProtocol } from '../../verdicts/protocol/blindProtocol';
+import type { Protocol } from '../../verdicts/protocol/Protocol';
 import { choiceFromStep, type Step } from '../../verdicts/strengthWords';
 import { UndoHistory } from '../../verdicts/UndoHistory';
+import { verdictStates } from '../../verdicts/verdictState';
 import type { Choice, EventDraft, LedgerEvent, VerdictData } from '../../verdicts/VerdictEvent';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { count, messageOf } from '../parts/format';
 import type { RevealMode } from '../parts/Settings.svelte';
 import type { Revealed } from '../Revealed.svelte';
 import type { Studio } from '../Studio.svelte';
+import { Drafts } from './Drafts';
 import { GivenVerdict } from './GivenVerdict.svelte';
-import type { PairOnScreen } from './PairOnScreen';
+import type { PairOnScreen, Place } from './PairOnScreen';
+import { PairAttributes } from './PairAttributes.svelte';
 import { PairScreen } from './PairScreen.svelte';
+import { plainQueue } from './plainQueue';
 import { revealOf } from './revealOf';
+import { verdictData, type GivenUnder } from './verdictData';
 import { VerdictWriter } from './VerdictWriter.svelte';
+import { VerifyQueue } from './VerifyQueue';
 
 /** What the session needs of the studio. */
 export interface VerifyStudio extends Pick<Studio, 'fold' | 'append'> {
+  store: Pick<Studio['store'], 'setting' | 'putSetting' | 'removeSetting'>;
   announcer: Pick<Studio['announcer'], 'say'>;
   revealed: Pick<Revealed, 'has' | 'add'>;
   pair(row: number): Promise<PairToJudge>;
@@ -30,10 +41,15 @@ export interface VerifyOptions {
   events: LedgerEvent[];
   revealMode: () => RevealMode;
   prepare: (pair: PairToJudge) => void;
+  /** The rules under which verdicts are given; without them only the blind rule holds. */
+  protocol?: () => Protocol;
+  /** Orders what is left; without it label against model. */
+  order?: () => Promise<Queue>;
+  /** Of the pairs that come: how many are silent repeats; without it none. */
+  repeatShare?: () => number;
+  /** Keeps pairs among the tabs of this browser; without it there is one tab. */
+  claim?: Claim;
 }
-
-/** Names the rules under which verdicts are given: blind, random sides, revealed only once the verdict is durable. */
-export const protocolName = 'blind-1';
 
 /**
  * One person verifying one data set. A verdict goes to the ledger in the background while the next pair is on the screen;
@@ -42,25 +58,43 @@ export const protocolName = 'blind-1';
 export class VerifySession {
   readonly open: OpenDataSet;
   readonly screen: PairScreen;
+  readonly queue: VerifyQueue;
   readonly writer: VerdictWriter;
+  readonly attributes: PairAttributes;
+  /** What is written and not given, pair by pair. */
+  readonly drafts: Drafts;
   last = $state.raw<GivenVerdict | null>(null);
   /** Undo or redo waits for the ledger: until then no verdict is taken, so that none falls on another pair. */
   turning = $state(false);
   readonly #studio: VerifyStudio;
   readonly #revealMode: () => RevealMode;
+  readonly #protocol: () => Protocol;
   readonly #history = new UndoHistory();
   /** Pairs judged here whose label and rewards were not shown since: what is undone among them is judged blind again. */
   readonly #unrevealed = new Set<string>();
 
-  constructor({ studio, open, seed, events, revealMode, prepare }: VerifyOptions) {
+  constructor(options: VerifyOptions) {
+    const { studio, open, seed, events, revealMode, prepare, protocol } = options;
+    this.queue = new VerifyQueue({
+      ...{ open, seed, fold: studio.fold, claim: options.claim ?? null },
+      order: options.order ?? (() => plainQueue(open, seed)),
+      repeatShare: options.repeatShare ?? (() => 0),
+    });
+    this.queue.remember(events);
     this.open = open;
     this.#studio = studio;
     this.#revealMode = revealMode;
+    this.#protocol = protocol ?? (() => blindProtocol);
+    this.drafts = new Drafts(studio.store);
     this.writer = new VerdictWriter((drafts) => studio.append(drafts));
     this.screen = new PairScreen({
-      ...{ open, seed, prepare, fold: studio.fold },
+      ...{ open, seed, prepare, queue: this.queue, fold: studio.fold, drafts: this.drafts },
       isSeen: (pair) => studio.revealed.has(pair),
       read: (row) => studio.pair(row),
+    });
+    this.attributes = new PairAttributes({
+      ...{ open, fold: studio.fold, screen: this.screen },
+      write: (title, draft, stored) => this.#add(title, draft, stored),
     });
     this.#history.take(events.filter((event) => open.rowOf(event.pair) !== null));
   }
@@ -71,6 +105,16 @@ export class VerifySession {
     const stale = orderedAt === null || (this.last === null && this.open.rewards.known > orderedAt);
     if (stale && this.screen.current?.reason !== 'opened') await this.screen.reorder();
     else if (!this.screen.current) await this.screen.advance();
+  }
+
+  /** Another tab has judged the pair on this screen: the next one comes. Where something is written here, that stays. */
+  follow(): void {
+    const shown = this.screen.current;
+    if (shown?.phase !== 'judging' || shown.repeat || this.turning) return;
+    if ((this.open.verdicts[shown.row] ?? 0) <= verdictStates.skipped) return;
+    if (this.screen.notes.draft()) return this.#studio.announcer.say('This pair was judged in another tab.');
+    this.#studio.announcer.say('Judged in another tab. Here is the next pair.');
+    void this.screen.advance();
   }
 
   /** Orders what is left anew. Where that cannot be done the queue goes on as it was, and the person is told. */
@@ -99,6 +143,7 @@ export class VerifySession {
     if (!shown || shown.phase === 'storing' || this.turning) return;
     if (shown.phase === 'revealed' && choice.kind === 'skip') return this.screen.advance();
     this.#write(shown, this.#data(shown, choice));
+    this.screen.notes.rebase();
     this.screen.settle(shown.row);
     const stays = this.#revealMode() === 'stop' && shown.phase === 'judging' && choice.kind !== 'skip';
     if (stays) this.screen.current = { ...shown, phase: 'storing', choice };
@@ -109,10 +154,13 @@ export class VerifySession {
   async keep(): Promise<void> {
     const shown = this.screen.current;
     if (shown?.phase === 'storing') return this.screen.advance();
+    // To keep what was said of a repeat says nothing of its label.
+    if (shown?.phase === 'revealed' && shown.repeat) return this.screen.advance();
     if (shown?.phase === 'revealed' && shown.choice) return this.give(shown.choice);
     const last = this.last;
     if (!last?.reveal || last.kept) return;
     last.kept = true;
+    if (last.data.occasion === 'repeat') return;
     const { fold } = this.#studio;
     const data = { ...last.data, visibility: 'revealed' as const, rationale: '', reasons: [] };
     this.#add(`${last.words}, kept`, () => draftVerdict(fold, last.pair, data));
@@ -123,7 +171,7 @@ export class VerifySession {
     const last = this.last;
     if (!last?.saved || this.turning || this.screen.current?.row === last.place.row) return;
     if (last.data.choice.kind !== 'skip') this.#reveal(last);
-    await this.screen.interrupt(last.place);
+    await this.screen.interrupt({ row: last.place.row, reason: last.place.reason });
   }
 
   /** Takes the newest verdict back and shows its pair. */
@@ -144,28 +192,36 @@ export class VerifySession {
     );
   }
 
-  #data({ phase, seenBefore, left, reason, time }: PairOnScreen, choice: Choice): VerdictData {
-    return {
-      choice,
-      visibility: phase === 'revealed' || seenBefore ? 'revealed' : 'blind',
-      left,
-      rationale: this.screen.rationale.trim(),
-      reasons: [...this.screen.reasons],
-      elapsedMs: time.milliseconds(),
-      queueReason: reason,
-      protocol: protocolName,
-    };
+  /** The rules for the pair on the screen, and what of them its notes meet by now. */
+  get under(): GivenUnder {
+    const pair = this.screen.current?.pair;
+    const category = pair ? this.attributes.values(pair).category : null;
+    const attributesVerified = pair !== undefined && this.attributes.verified(pair) !== null;
+    return { protocol: this.#protocol(), category, attributesVerified };
+  }
+
+  /** Keeps what is written of the pair on the screen against a crash. */
+  keepDraft(): void {
+    const { current, notes } = this.screen;
+    const draft = notes.draft();
+    if (current && current.phase !== 'storing') this.drafts.keep(current.pair.id, draft);
+  }
+
+  /** What was edited in the attributes goes with a judgement, before it. */
+  #data(shown: PairOnScreen, choice: Choice): VerdictData {
+    if (choice.kind !== 'skip' && this.attributes.isEdited(shown.pair)) this.attributes.verify(shown.pair);
+    return verdictData(shown, choice, this.screen.notes, this.under);
   }
 
   #write(shown: PairOnScreen, data: VerdictData): void {
-    const given = new GivenVerdict(shown.pair.id, { row: shown.row, reason: shown.reason }, data);
+    const given = new GivenVerdict(shown.pair.id, placeOf(shown.row, data), data);
     this.last = given;
     if (data.choice.kind !== 'skip') this.#unrevealed.add(given.pair);
     const { fold } = this.#studio;
     this.#add(
       given.words,
       () => draftVerdict(fold, given.pair, data),
-      () => this.#stored(given),
+      (event) => this.#stored(given, event),
     );
   }
 
@@ -179,8 +235,10 @@ export class VerifySession {
   }
 
   /** The verdict is durable: only now the screen says so, and only now label and rewards may be shown. */
-  #stored(given: GivenVerdict): void {
+  #stored(given: GivenVerdict, event: LedgerEvent): void {
     given.saved = true;
+    this.queue.saved(given.place.row, event);
+    if (given.data.choice.kind !== 'skip') this.drafts.drop(given.pair);
     given.gold = this.#studio.fold.own(given.pair)?.gold ?? false;
     const asks = this.#revealMode() === 'ask' && given.data.visibility === 'blind';
     if (given.data.choice.kind !== 'skip' && !asks) this.#reveal(given);
@@ -215,20 +273,21 @@ export class VerifySession {
     const row = this.open.rowOf(event.pair);
     const verdict = this.#studio.fold.event(event.pair, event.supersedes[0] ?? '');
     if (row === null || verdict?.type !== 'verdict') return;
-    const { choice, queueReason } = verdict.data;
-    if (choice.kind !== 'skip' && !this.#unrevealed.has(event.pair)) this.#markSeen(event.pair);
+    const { choice, occasion } = verdict.data;
+    if (choice.kind !== 'skip' && occasion !== 'repeat' && !this.#unrevealed.has(event.pair))
+      this.#markSeen(event.pair);
     this.last = null;
     this.#studio.announcer.say('Undone. The pair is on the screen again.');
-    void this.screen.interrupt({ row, reason: queueReason });
+    void this.screen.interrupt(placeOf(row, verdict.data));
   }
 
   #showRedone(event: LedgerEvent): void {
     const row = this.open.rowOf(event.pair);
     if (row === null || event.type !== 'verdict') return;
-    const given = new GivenVerdict(event.pair, { row, reason: event.data.queueReason }, event.data);
+    const given = new GivenVerdict(event.pair, placeOf(row, event.data), event.data);
     this.last = given;
     this.screen.settle(row);
-    this.#stored(given);
+    this.#stored(given, event);
     if (this.screen.current?.row === row) void this.screen.advance();
   }
 
@@ -236,4 +295,9 @@ export class VerifySession {
   #markSeen(pair: string): void {
     this.#studio.revealed.add([pair]).catch(() => undefined);
   }
+}
+
+/** Where a verdict was given: going back there shows the same. */
+function placeOf(row: number, { queueReason, occasion, left }: VerdictData): Place {
+  return { row, reason: queueReason, ...(occasion === 'repeat' && { repeat: left }) };
 }

@@ -1,10 +1,16 @@
 import type { LedgerEvent } from '../../verdicts/VerdictEvent';
 import type { PairToJudge } from '../../pairs/PairToJudge';
+import type { Queue } from '../../queue/Queue';
+import type { QueuePlan } from '../../queue/QueueOrder';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { renderCache } from '../parts/RenderCache';
 import { longestRendered } from '../parts/renderMarkdown';
 import { settings } from '../parts/Settings.svelte';
 import type { Studio } from '../Studio.svelte';
+import { protocols } from './Protocols.svelte';
+import { claimInBrowser } from './claimInBrowser';
+import { queueChoiceOf } from './queueChoiceOf';
+import { queueRequest } from './queueRequest';
 import { VerifySession } from './VerifySession.svelte';
 
 const sessions = new WeakMap<OpenDataSet, Promise<VerifySession>>();
@@ -20,17 +26,42 @@ export function sessionOf(studio: Studio, open: OpenDataSet): Promise<VerifySess
 }
 
 async function begin(studio: Studio, open: OpenDataSet): Promise<VerifySession> {
-  const [seed, events]: [string, LedgerEvent[]] = await Promise.all([seedOf(studio, open), studio.ledger.events()]);
+  const [seed, events]: [string, LedgerEvent[], void] = await Promise.all([
+    seedOf(studio, open),
+    studio.ledger.events(),
+    protocols.restore(studio.store),
+  ]);
+  const choice = queueChoiceOf(studio, open);
+  await choice.restore();
   const session = new VerifySession({
     ...{ studio, open, seed, events },
     revealMode: () => settings.revealMode,
     prepare: renderAhead,
+    protocol: () => protocols.current,
+    order: () => orderOf(studio, open, seed, choice.plan),
+    repeatShare: () => choice.plan.repeatShare,
+    claim: claimInBrowser(open.dataSet.id),
   });
   addEventListener('beforeunload', (event) => {
     if (session.writer.waiting.length > 0) event.preventDefault();
   });
+  keepDraftsOnLeaving(session);
   await session.start();
   return session;
+}
+
+/** A page may be left for good whenever it is hidden: a phone closes it without another word. */
+function keepDraftsOnLeaving(session: VerifySession): void {
+  addEventListener('pagehide', () => session.drafts.flush());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') session.drafts.flush();
+  });
+}
+
+/** Orders what is left of a data set as its queue is wanted now. */
+async function orderOf({ fold, models }: Studio, open: OpenDataSet, seed: string, plan: QueuePlan): Promise<Queue> {
+  const request = await queueRequest({ open, fold, plan, seed, statesKey: models.rewardsKey, margins: null });
+  return open.view.queue(open.dataSet.id, request);
 }
 
 /** The queue's seed, made once for a data set and kept: it is the record of how sides and random stratum were drawn. */

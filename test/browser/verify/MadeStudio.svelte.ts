@@ -84,8 +84,9 @@ export class MadeStudio {
   readonly ledger = { events: async () => this.stored };
 
   readonly store = {
-    setting: async (name: string) => this.settings.get(name) ?? null,
+    setting: async <T>(name: string) => (this.settings.get(name) ?? null) as T | null,
     putSetting: async (name: string, value: unknown) => void this.settings.set(name, value),
+    removeSetting: async (name: string) => void this.settings.delete(name),
   };
 
   pair = async (row: number): Promise<PairToJudge> => {

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { labelCodes } from '../../../src/pairs/PairIndex';
 import type { Queue } from '../../../src/queue/Queue';
 import type { RevealMode } from '../../../src/studio/parts/Settings.svelte';
+import { plainQueue } from '../../../src/studio/verify/plainQueue';
 import { VerifySession } from '../../../src/studio/verify/VerifySession.svelte';
 import type { LedgerEvent, VerdictData } from '../../../src/verdicts/VerdictEvent';
 import { MadeStudio, type MadePair } from './MadeStudio.svelte';
@@ -233,8 +234,8 @@ test('stopping at the reveal: the pair stays, is revealed once durable, and keep
 test('a verdict that is given while the queue is ordered anew is not asked for again', async () => {
   const studio = new MadeStudio(madePairs(6));
   const session = await begin(studio);
-  const { view, dataSet } = studio.open;
-  const queue = await view.queue(dataSet.id, 'seed');
+  const { view } = studio.open;
+  const queue = await plainQueue(studio.open, 'seed');
   let order: (queue: Queue) => void = () => expect.unreachable('the queue is not asked for yet');
   view.queue = () => new Promise((resolve) => (order = resolve));
   studio.held = true;
@@ -335,8 +336,8 @@ test('a queue that nobody has begun is ordered by the rewards that came meanwhil
 test('rationale and reasons go with the verdict and not with the next one', async () => {
   const studio = new MadeStudio(madePairs(3));
   const session = await begin(studio);
-  session.screen.rationale = ' because ';
-  session.screen.reasons = ['style'];
+  session.screen.notes.rationale = ' because ';
+  session.screen.notes.reasons = ['style'];
   await session.commit(1);
   await session.commit(2);
   await settled(session);

@@ -43,6 +43,9 @@ function madeStore(held: Promise<void> = Promise.resolve()): ViewStore {
       ]);
       for (const chunk of packRewards(scored.flat())) take(chunk);
     },
+    async eachStates() {
+      return;
+    },
   };
 }
 
