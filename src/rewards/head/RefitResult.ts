@@ -1,0 +1,26 @@
+import type { Interval } from '../wilson';
+
+export interface HeldOutShare {
+  correct: number;
+  share: number;
+  /** Wilson, 95 %. */
+  interval: Interval;
+}
+
+/** A refitted head and what it is worth, all measured on the same pairs, each held out when its head was fitted. */
+export interface RefitResult {
+  pairs: number;
+  prompts: number;
+  folds: number;
+  /** Relative to the mean squared length of a difference. */
+  ridge: number;
+  /** `[width]`: margin = head . (state(first) - state(second)). Fitted on all pairs. */
+  head: Float64Array;
+  refit: HeldOutShare;
+  /** The model as it is. Margins of exactly zero are not correct. */
+  model: HeldOutShare;
+  /** The same refit on verdicts whose sides were drawn by lot: what fitting to noise would give. */
+  control: HeldOutShare;
+  /** Accuracy of the refit less that of the model. */
+  gain: Interval & { difference: number };
+}

@@ -1,0 +1,80 @@
+import { wilson } from '../wilson';
+import { chooseRidge } from './chooseRidge';
+import { crossValidate } from './crossValidate';
+import { fitHead } from './fitHead';
+import { foldsOf } from './foldsOf';
+import { GramKeeper } from './GramKeeper';
+import { pairedDifference } from './pairedDifference';
+import { randomSigns } from './randomSigns';
+import type { RefitData } from './RefitData';
+import type { HeldOutShare, RefitResult } from './RefitResult';
+import type { Targets } from './residuals';
+
+/** Fewer pairs than this are not refitted: a fold would be a handful. */
+export const fewestPairs = 20;
+const mostFolds = 5;
+
+/**
+ * The ridges that are tried, relative to the mean squared length of a difference, so that they mean the same for every model. The
+ * largest all but keeps the head at zero, the smallest all but lets it go.
+ */
+const ridges = [30, 10, 3, 1, 0.3];
+
+/** Heads are fitted to this share of one pair's weight. */
+const tolerance = 1e-6;
+
+/** Refits heads, batch after batch: products of pairs that were there before are kept. */
+export class Refitter {
+  readonly #kept = new GramKeeper();
+
+  /**
+   * Fits the head on all pairs and measures, with folds by prompt, what such a head is worth on pairs that it has not seen.
+   *
+   * @throws RangeError where there are fewer than `fewestPairs` pairs, or of fewer than two prompts.
+   */
+  refit(data: RefitData): RefitResult {
+    checkSize(data);
+    const { basis, headOf } = this.#kept.basisOf(data);
+    const folds = Math.min(mostFolds, new Set(data.prompts).size);
+    const fold = foldsOf(data.prompts, folds);
+    const { best, margins } = chooseRidge(crossValidate(basis, data, fold, ridges), fold);
+    const ridge = ridges[best] ?? 1;
+    const { head } = fitHead(basis, data, { ridge, tolerance });
+    const lot: Targets = { signs: randomSigns(data.signs.length, data.seed), weights: data.weights };
+    const [control] = crossValidate(basis, lot, fold, [ridge]).margins;
+    return {
+      ...{ pairs: data.signs.length, prompts: new Set(data.prompts).size, folds, ridge },
+      head: headOf(head),
+      refit: heldOut(margins, data.signs),
+      model: heldOut(data.margins, data.signs),
+      control: heldOut(control ?? new Float64Array(0), lot.signs),
+      gain: gainOf(margins, data.margins, data.signs),
+    };
+  }
+}
+
+function checkSize({ signs, prompts }: RefitData): void {
+  if (signs.length < fewestPairs)
+    throw new RangeError(
+      `A refit needs ${fewestPairs} judged pairs, and there are ${signs.length}. Judge more and try again.`,
+    );
+  if (new Set(prompts).size < 2)
+    throw new RangeError('A refit needs pairs of two prompts or more: one prompt cannot be held out from itself.');
+}
+
+function heldOut(margins: Float64Array, signs: Int8Array): HeldOutShare {
+  const correct = signs.filter((sign, at) => isCorrect(margins[at], sign)).length;
+  return { correct, share: correct / signs.length, interval: wilson(correct, signs.length) };
+}
+
+function gainOf(refit: Float64Array, model: Float64Array, signs: Int8Array): RefitResult['gain'] {
+  const [only, other] = [refit, model].map((one, at) => {
+    const against = at === 0 ? model : refit;
+    return signs.filter((sign, row) => isCorrect(one[row], sign) && !isCorrect(against[row], sign)).length;
+  });
+  return pairedDifference(only ?? 0, other ?? 0, signs.length);
+}
+
+function isCorrect(margin: number | undefined, sign: number): boolean {
+  return margin !== undefined && sign * margin > 0;
+}
