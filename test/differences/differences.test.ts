@@ -199,6 +199,5 @@ test.each([
   'I '.repeat(300_000),
 ])('a hostile text ends (%#)', { timeout: 5_000 }, (text) => {
   expect(text.length).toBeLessThan(2 * longestCompared);
-  const start = performance.now();
   expect(differences({ a: answer(text), b: answer('x') })).not.toEqual([]);
 });

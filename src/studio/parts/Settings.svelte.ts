@@ -21,9 +21,14 @@ interface Values {
   singleKeys: SingleKeyMode;
   keys: ChosenKeys;
   raw: boolean;
+  diff: boolean;
+  together: boolean;
 }
 
-const defaults: Values = { theme: 'system', revealMode: 'strip', singleKeys: 'always', keys: {}, raw: false };
+const defaults: Values = {
+  ...{ theme: 'system', revealMode: 'strip', singleKeys: 'always', keys: {} },
+  ...{ raw: false, diff: false, together: false },
+};
 const settingName = 'preferences';
 
 /** How this person wants the studio to behave: kept in this browser. */
@@ -47,6 +52,14 @@ class Settings {
   get raw(): boolean {
     return this.#values.raw;
   }
+  /** Whether words and blocks that stand in one response only are marked in the texts. */
+  get diff(): boolean {
+    return this.#values.diff;
+  }
+  /** Whether both responses scroll together. */
+  get together(): boolean {
+    return this.#values.together;
+  }
 
   /** Takes what was kept. What an older or newer studio kept under another shape counts as the default. */
   async restore(store: Store): Promise<void> {
@@ -58,6 +71,8 @@ class Settings {
       singleKeys: singleKeyModes.find((mode) => mode === kept?.singleKeys) ?? formerMode(kept?.singleKeys),
       keys: keptKeys(kept?.keys),
       raw: kept?.raw === true,
+      diff: kept?.diff === true,
+      together: kept?.together === true,
     };
     this.#applyTheme();
   }
