@@ -90,6 +90,16 @@ export class Models {
     return this.available.filter(({ name }) => !lacking.some(({ digest }) => digest === name));
   }
 
+  /** The models that were loaded here at least once, by the key of their rewards. */
+  async withRewards(): Promise<{ title: string; key: string }[]> {
+    const keys = await Promise.all(this.available.map((model) => this.#keyOf(model)));
+    const found = this.available.flatMap((model, at) => {
+      const [key, precision] = [keys[at], precisionOf(model)];
+      return key ? [{ key, title: precision ? `${model.title} (${precision})` : model.title }] : [];
+    });
+    return found.filter(({ key }, at) => found.findIndex((other) => other.key === key) === at);
+  }
+
   /** A model of the same checkpoint and precision, with the chat template that counts now. */
   today(model: Model): Model {
     const isIt = (other: Model) => other.name === model.name && precisionOf(other) === precisionOf(model);

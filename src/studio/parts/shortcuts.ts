@@ -13,6 +13,7 @@ export const shortcuts = {
   load: { context: 'everywhere', keys: ['g l'], title: 'Go to Load' },
   pairs: { context: 'everywhere', keys: ['g p'], title: 'Go to Pairs' },
   verify: { context: 'everywhere', keys: ['g v'], title: 'Go to Verify' },
+  people: { context: 'everywhere', keys: ['g o'], title: 'Go to People' },
   models: { context: 'everywhere', keys: ['g m'], title: 'Go to Models' },
   export: { context: 'everywhere', keys: ['g e'], title: 'Go to Export' },
   step1: { context: 'verify', keys: ['1'], title: 'A much better' },
@@ -24,6 +25,7 @@ export const shortcuts = {
   step7: { context: 'verify', keys: ['7'], title: 'B much better' },
   bothBad: { context: 'verify', keys: ['0'], title: 'Both bad' },
   undecidable: { context: 'verify', keys: ['u'], title: 'Undecidable' },
+  divergent: { context: 'verify', keys: ['9'], title: 'Reasonable people differ' },
   skip: { context: 'verify', keys: ['s'], title: 'Skip: put the pair off' },
   undo: { context: 'verify', keys: ['Backspace', 'Mod+z'], title: 'Undo the last verdict' },
   redo: { context: 'verify', keys: ['Shift+Backspace', 'Mod+Shift+z'], title: 'Redo it' },
@@ -31,8 +33,15 @@ export const shortcuts = {
   keep: { context: 'verify', keys: ['k', 'Enter'], title: 'Keep what is revealed, go on' },
   reasons: { context: 'verify', keys: ['x'], title: 'Reasons: then a letter for each' },
   rationale: { context: 'verify', keys: ['r'], title: 'Write a rationale' },
+  evidence: { context: 'verify', keys: ['e'], title: 'Add evidence: a link or a note' },
+  decidedBy: { context: 'verify', keys: ['w'], title: 'Which difference decided' },
+  attributes: { context: 'verify', keys: ['t'], title: 'Edit the attributes' },
+  verifyAttributes: { context: 'verify', keys: ['Shift+t', 'Mod+Enter'], title: 'Verify the attributes as they stand' },
+  diff: { context: 'verify', keys: ['d'], title: 'Mark what differs in the texts' },
+  together: { context: 'verify', keys: ['l'], title: 'Scroll both responses together' },
   raw: { context: 'verify', keys: ['m'], title: 'Rendered or raw texts' },
   prompt: { context: 'verify', keys: ['p'], title: 'Show the whole prompt' },
+  queue: { context: 'verify', keys: ['o'], title: 'Choose the order of the queue' },
 } as const satisfies Record<string, Shortcut>;
 
 export interface Shortcut {
