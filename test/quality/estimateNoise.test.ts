@@ -13,22 +13,12 @@ import { stopWords } from '../../src/quality/stopWords';
 import { whenToStop } from '../../src/quality/whenToStop';
 import { wilson } from '../../src/rewards/wilson';
 import { madeIndex } from '../rewards/madeIndex';
+import { seededNumbers } from '../support/seededNumbers';
 import { MadeLedger } from './madeLedger';
 
 const { first, second, tie } = labelCodes;
 const counts = (share: Share) => (share.kind === 'share' ? [share.hits, share.of] : share.why);
 const random = { queueReason: 'random' };
-
-/** Reproducible numbers in [0, 1): mulberry32. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 describe('of the pairs drawn at random', () => {
   test('wrong are those whose verdict prefers the rejected response; what cannot be decided is left out and counted', () => {
@@ -154,7 +144,7 @@ describe('with 20 % of the labels of real votes flipped, over 500 simulations', 
 
   /** One data set with flipped labels, judged through the real queue until so many verdicts were given; the votes are the verdicts. */
   function simulate(seed: number, given: number, onlyRandom: boolean): Share {
-    const draw = numbers(seed);
+    const draw = seededNumbers(seed);
     const order = votes.map((_, row) => ({ row, key: draw() })).sort((a, b) => a.key - b.key);
     const flipped = new Set(order.slice(0, flips).map(({ row }) => row));
     const labels = Uint8Array.from(votes, (isFirst, row) => (isFirst !== flipped.has(row) ? first : second));

@@ -10,12 +10,12 @@ import { pairedDifference } from '../../../src/rewards/head/pairedDifference';
 import type { RefitData } from '../../../src/rewards/head/RefitData';
 import { RefitHead } from '../../../src/rewards/head/RefitHead';
 import { Refitter } from '../../../src/rewards/head/Refitter';
+import { seededNumbers } from '../../support/seededNumbers';
 import { madeId, madeIndex } from '../madeIndex';
 
-/** Reproducible numbers, normal enough: the sum of twelve uniform ones less six (linear congruences). */
+/** Reproducible numbers, normal enough: the sum of twelve uniform ones less six. */
 function normals(seed: number): () => number {
-  let state = seed >>> 0;
-  const uniform = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const uniform = seededNumbers(seed);
   return () => Array.from({ length: 12 }, uniform).reduce((sum, one) => sum + one, -6);
 }
 
