@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import { exitCodes } from './commands/CommandError';
+import { addBenchmarkCommand } from './commands/benchmarkCommand';
 import { addConvertCommand } from './commands/convertCommand';
 import { addConvertDataCommand } from './commands/convertDataCommand';
 import { addDataCommand } from './commands/dataCommand';
@@ -44,6 +45,7 @@ const commands = [
   addExportCommand,
   addDataCommand,
   addScoreCommand,
+  addBenchmarkCommand,
   addConvertCommand,
   addModelsCommand,
   addMakeCheckpointCommand,

@@ -34,11 +34,17 @@ export function addHubAccess(command: Command): Command {
 
 /** Adds the flags of `ModelFlags`. */
 export function addModelOptions(command: Command, setting: CommandSetting): Command {
+  return addHubOptions(addEngineOptions(command), setting);
+}
+
+/** Adds how the engine runs a model. */
+export function addEngineOptions(command: Command): Command {
   const precision = new Option(
     '--precision <kind>',
     "how the graph keeps its matrices; the model's usual unless given",
   );
-  return addHubOptions(command.addOption(precision.choices(['q4', 'q8', 'f16', 'f32'])), setting)
+  return command
+    .addOption(precision.choices(['q4', 'q8', 'f16', 'f32']))
     .option('--template <family|file>', 'chat template for a checkpoint without one')
     .option('--threads <number>', 'processor threads; all cores unless given', wholeNumber(1));
 }

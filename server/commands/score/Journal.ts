@@ -73,11 +73,16 @@ export class Journal {
   /** All rows, in the order of the input. */
   async *inOrder(): AsyncGenerator<ScoreRow> {
     const order = new RowOrder<ScoreRow>();
+    for await (const { n, row } of this.all()) yield* order.add(n, row);
+  }
+
+  /** All rows, in the order in which they were scored. */
+  async *all(): AsyncGenerator<NumberedRow> {
     let isHeader = true;
     for await (const { text } of wholeLines(this.path)) {
       if (!isHeader) {
         const { n, ...row } = JSON.parse(text) as ScoreRow & { n: number };
-        yield* order.add(n, row);
+        yield { n, row };
       }
       isHeader = false;
     }

@@ -69,7 +69,7 @@ export async function scoreFile(
 }
 
 /** Two runs would write into one journal. The lock of a run that was killed does not count. */
-async function lockOutput(out: string): Promise<LockFile> {
+export async function lockOutput(out: string): Promise<LockFile> {
   const path = `${out}.lock`;
   const lock = await LockFile.tryTake(path);
   if (lock) return lock;

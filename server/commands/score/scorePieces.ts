@@ -7,6 +7,9 @@ import { PieceScores } from './PieceScores';
 import type { Scorer } from './Scorer';
 import { Pace, type ProgressView } from './ScoringProgress';
 
+/** Where scored rows go. */
+export type RowSink = Pick<Journal, 'rows' | 'append' | 'syncNowAndThen'>;
+
 export interface ScoringOutcome {
   interrupted: boolean;
   /** Tokens of the responses that this run has scored, each with its prompt, and how many the model ran for them. */
@@ -23,7 +26,7 @@ export interface ScoringOutcome {
 export async function scorePieces(
   pieces: AsyncGenerator<Piece>,
   scorer: Scorer,
-  journal: Journal,
+  journal: RowSink,
   view: ProgressView,
   interruption: Pick<Interruption, 'isWanted'>,
 ): Promise<ScoringOutcome> {
@@ -46,7 +49,7 @@ class Run {
 
   constructor(
     private readonly scorer: Scorer,
-    private readonly journal: Journal,
+    private readonly journal: RowSink,
     private readonly view: ProgressView,
   ) {
     this.pace = new Pace(journal.rows);

@@ -1,0 +1,60 @@
+import type { Benchmark } from '../../../src/benchmarks/Benchmark';
+import type { BenchmarkItem } from '../../../src/benchmarks/BenchmarkItem';
+import { scoreBenchmark } from '../../../src/benchmarks/scoreBenchmark';
+import type { NumberedRow } from '../score/Journal';
+import type { RowSink } from '../score/scorePieces';
+import type { ScoreRow } from '../score/ScoreRow';
+import { figureWords } from './figureWords';
+
+const everyMs = 15_000;
+/** Fewer draws than a report has: it is shown many times. */
+const settings = { draws: 200, seed: 1 };
+
+/** The rewards of a run as they come: hands them on to the journal, keeps them, and says now and then what they give so far. */
+export class PartialFigures implements RowSink {
+  private readonly byPlace: (readonly (number | null)[] | undefined)[];
+  private saidMs = performance.now();
+
+  constructor(
+    private readonly benchmark: Benchmark,
+    private readonly items: readonly BenchmarkItem[],
+    private readonly sink: RowSink,
+    private readonly say: (text: string) => void,
+  ) {
+    this.byPlace = items.map(() => undefined);
+  }
+
+  get rows(): number {
+    return this.sink.rows;
+  }
+
+  /** Takes in what an earlier run has scored. */
+  takeIn(n: number, row: ScoreRow): void {
+    this.byPlace[n] = rewardsOf(row);
+  }
+
+  async append(rows: readonly NumberedRow[]): Promise<void> {
+    await this.sink.append(rows);
+    for (const { n, row } of rows) this.takeIn(n, row);
+    if (performance.now() - this.saidMs < everyMs) return;
+    this.saidMs = performance.now();
+    this.say(this.words());
+  }
+
+  syncNowAndThen(): Promise<void> {
+    return this.sink.syncNowAndThen();
+  }
+
+  private words(): string {
+    const places = new Map(this.items.map(({ id }, at) => [id, at]));
+    const result = scoreBenchmark(this.benchmark, this.items, ({ id }) => this.byPlace[places.get(id) ?? -1], settings);
+    const shown = result.figures.filter(({ level, value }) => level === 'overall' && value !== null);
+    const words = shown.map((figure) => `${figure.title} ${figureWords(figure)}`).join('; ');
+    return `So far, ${result.scored} of ${result.items} items: ${words || 'nothing yet'}`;
+  }
+}
+
+/** Null stands for no reward, NaN for one that is no finite number. */
+export function rewardsOf({ rewards, states }: ScoreRow): (number | null)[] {
+  return rewards.map((reward, at) => (states[at] === 'not_finite' ? NaN : reward));
+}

@@ -1,0 +1,27 @@
+import type { Json } from '../../pairs/Json';
+import type { Benchmark } from '../Benchmark';
+import type { RowFields } from '../RowFields';
+import type { GivenRewards } from './GivenRewards';
+
+/** What files of rewards may hold, for people whose file holds something else. */
+export const rewardsLayout =
+  'A file of rewards has rows of {"id": ..., "rewards": [...]}, is the output of "assay score", or a result file of the benchmark.';
+
+/**
+ * The rewards of a row: of the benchmark's own result files, of a score file (`docs/score-files.md`), or `{id, rewards}`.
+ *
+ * @returns null for a row of a score file that could not be read when it was made
+ * @throws BenchmarkError that names the field
+ */
+export function readRewards(benchmark: Benchmark, row: RowFields): GivenRewards | null {
+  const official = benchmark.readResult(row);
+  if (official !== null) return official;
+  if (!row.has('responses')) return { kind: 'item', id: row.id('id'), rewards: row.rewards('rewards') };
+  if (row.columns['state'] === 'bad_row') return null;
+  const ids = row.list('responses', 'content ids', isContentId, null);
+  return { kind: 'responses', ids, rewards: row.rewards('rewards', ids.length) };
+}
+
+function isContentId(value: Json): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
