@@ -15,6 +15,15 @@ export type SingleKeyMode = (typeof singleKeyModes)[number];
 /** Keys that this person chose, by shortcut; what is not named keeps its own. */
 export type ChosenKeys = Readonly<Partial<Record<ShortcutName, readonly string[]>>>;
 
+/** What a person wants to be told while working; null: nothing. */
+export interface Goals {
+  /** Today's count, pace and days. */
+  shown: boolean;
+  perDay: number | null;
+  /** A hint at a break after so long at a stretch. */
+  breakMinutes: number | null;
+}
+
 interface Values {
   theme: Theme;
   revealMode: RevealMode;
@@ -23,11 +32,15 @@ interface Values {
   raw: boolean;
   diff: boolean;
   together: boolean;
+  goals: Goals;
+  /** Whether a swipe over the pair gives a verdict, on a touch screen. */
+  swipe: boolean;
 }
 
 const defaults: Values = {
   ...{ theme: 'system', revealMode: 'strip', singleKeys: 'always', keys: {} },
-  ...{ raw: false, diff: false, together: false },
+  ...{ raw: false, diff: false, together: false, swipe: true },
+  goals: { shown: true, perDay: null, breakMinutes: null },
 };
 const settingName = 'preferences';
 
@@ -60,6 +73,12 @@ class Settings {
   get together(): boolean {
     return this.#values.together;
   }
+  get goals(): Goals {
+    return this.#values.goals;
+  }
+  get swipe(): boolean {
+    return this.#values.swipe;
+  }
 
   /** Takes what was kept. What an older or newer studio kept under another shape counts as the default. */
   async restore(store: Store): Promise<void> {
@@ -73,6 +92,8 @@ class Settings {
       raw: kept?.raw === true,
       diff: kept?.diff === true,
       together: kept?.together === true,
+      goals: keptGoals(kept?.goals),
+      swipe: kept?.swipe !== false,
     };
     this.#applyTheme();
   }
@@ -105,6 +126,12 @@ function keptKeys(kept: unknown): ChosenKeys {
   if (typeof kept !== 'object' || kept === null) return defaults.keys;
   const isKeys = (keys: unknown) => Array.isArray(keys) && keys.every((key) => typeof key === 'string');
   return Object.fromEntries(Object.entries(kept).filter(([, keys]) => isKeys(keys)));
+}
+
+function keptGoals(kept: unknown): Goals {
+  const { shown, perDay, breakMinutes } = (kept ?? {}) as Partial<Record<keyof Goals, unknown>>;
+  const number = (value: unknown) => (typeof value === 'number' && value > 0 ? value : null);
+  return { shown: shown !== false, perDay: number(perDay), breakMinutes: number(breakMinutes) };
 }
 
 export const settings = new Settings();

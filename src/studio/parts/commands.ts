@@ -73,18 +73,19 @@ function dataSetCommands(studio: Studio): Command[] {
 
 function viewCommands({ savedViews, open, router }: Studio): Command[] {
   if (!open) return [];
-  return savedViews.list.map(({ name, query }) => ({
+  const views = savedViews.list.map(({ name, query }) => ({
     title: `Show the view ${name}`,
     keys: null,
     run: () => router.go('pairs', Object.fromEntries(new URLSearchParams(query))),
   }));
+  return [...views, { title: 'Set goals and breaks', keys: null, run: () => router.go('verify', { goals: 'set' }) }];
 }
 
 function settingCommands(studio: Studio, keySheet: KeySheet): Command[] {
   const change = (changes: Parameters<typeof settings.change>[0]) => async () => {
     if (!(await settings.change(changes))) studio.announcer.say('Changed, but not kept for the next visit.');
   };
-  const { singleKeys, raw } = settings;
+  const { singleKeys, raw, swipe } = settings;
   return [
     ...revealModes
       .filter((mode) => mode !== settings.revealMode)
@@ -100,6 +101,7 @@ function settingCommands(studio: Studio, keySheet: KeySheet): Command[] {
         keys: null,
         run: change({ singleKeys: mode }),
       })),
+    { title: swipe ? 'Switch swiping off' : 'Switch swiping on', keys: null, run: change({ swipe: !swipe }) },
     { title: 'Keyboard shortcuts', keys: keyFor('cheatsheet'), run: () => keySheet.show() },
     { title: 'Change keyboard shortcuts', keys: null, run: () => keySheet.edit() },
   ];

@@ -30,6 +30,7 @@ export const shortcuts = {
   undo: { context: 'verify', keys: ['Backspace', 'Mod+z'], title: 'Undo the last verdict' },
   redo: { context: 'verify', keys: ['Shift+Backspace', 'Mod+Shift+z'], title: 'Redo it' },
   revisit: { context: 'verify', keys: ['v'], title: 'Back to the last pair, revealed' },
+  history: { context: 'verify', keys: ['h'], title: 'To the last verdicts: arrows, then Enter' },
   keep: { context: 'verify', keys: ['k', 'Enter'], title: 'Keep what is revealed, go on' },
   reasons: { context: 'verify', keys: ['x'], title: 'Reasons: then a letter for each' },
   rationale: { context: 'verify', keys: ['r'], title: 'Write a rationale' },

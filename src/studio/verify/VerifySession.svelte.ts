@@ -7,6 +7,8 @@ import type { Protocol } from '../../verdicts/protocol/Protocol';
 import { choiceFromStep, type Step } from '../../verdicts/strengthWords';
 import { UndoHistory } from '../../verdicts/UndoHistory';
 import { verdictStates } from '../../verdicts/verdictState';
+import { me } from '../../verdicts/PersonOf';
+import { WorkPace } from '../../verdicts/WorkPace';
 import type { Choice, EventDraft, LedgerEvent, VerdictData } from '../../verdicts/VerdictEvent';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { count, messageOf } from '../parts/format';
@@ -15,10 +17,12 @@ import type { Revealed } from '../Revealed.svelte';
 import type { Studio } from '../Studio.svelte';
 import { Drafts } from './Drafts';
 import { GivenVerdict } from './GivenVerdict.svelte';
-import type { PairOnScreen, Place } from './PairOnScreen';
+import type { PairOnScreen } from './PairOnScreen';
 import { PairAttributes } from './PairAttributes.svelte';
 import { PairScreen } from './PairScreen.svelte';
+import { placeOf } from './placeOf';
 import { plainQueue } from './plainQueue';
+import { RecentVerdicts, type RecentVerdict } from './RecentVerdicts.svelte';
 import { revealOf } from './revealOf';
 import { verdictData, type GivenUnder } from './verdictData';
 import { VerdictWriter } from './VerdictWriter.svelte';
@@ -63,6 +67,11 @@ export class VerifySession {
   readonly attributes: PairAttributes;
   /** What is written and not given, pair by pair. */
   readonly drafts: Drafts;
+  /** What this person said last, to go back to. */
+  readonly recent: RecentVerdicts;
+  readonly pace = new WorkPace();
+  /** Counts what `pace` was told, so that a screen can follow it. */
+  paceVersion = $state(0);
   last = $state.raw<GivenVerdict | null>(null);
   /** Undo or redo waits for the ledger: until then no verdict is taken, so that none falls on another pair. */
   turning = $state(false);
@@ -96,7 +105,12 @@ export class VerifySession {
       ...{ open, fold: studio.fold, screen: this.screen },
       write: (title, draft, stored) => this.#add(title, draft, stored),
     });
-    this.#history.take(events.filter((event) => open.rowOf(event.pair) !== null));
+    this.recent = new RecentVerdicts((pair) => open.rowOf(pair));
+    const own = events.filter((event) => studio.fold.personOf(event.client) === me);
+    const here = own.filter((event) => open.rowOf(event.pair) !== null);
+    this.#history.take(here);
+    this.recent.take(here);
+    this.pace.take(own, Date.now());
   }
 
   /** Shows the first pair, or the one that was left. A queue that nobody has begun is ordered by what is known by now. */
@@ -130,6 +144,13 @@ export class VerifySession {
   async openRow(row: number): Promise<void> {
     this.#unrevealed.delete(this.open.pairId(row));
     if (this.screen.current?.row !== row) await this.screen.interrupt({ row, reason: 'opened' });
+  }
+
+  /** Shows the pair of one of the last verdicts again, revealed; a new verdict of it is a revision. */
+  async reopen({ pair, place }: RecentVerdict): Promise<void> {
+    if (this.turning) return;
+    this.#unrevealed.delete(pair);
+    if (this.screen.current?.row !== place.row) await this.screen.interrupt(place);
   }
 
   async commit(step: Step): Promise<void> {
@@ -228,7 +249,7 @@ export class VerifySession {
   #add(title: string, draft: () => EventDraft | null, stored: (event: LedgerEvent) => void = () => undefined): void {
     const done = (event: LedgerEvent | null) => {
       if (!event) return;
-      this.#history.take([event]);
+      this.#remember(event);
       stored(event);
     };
     this.writer.add({ title, draft, done });
@@ -252,6 +273,13 @@ export class VerifySession {
     );
   }
 
+  #remember(event: LedgerEvent): void {
+    this.#history.take([event]);
+    this.recent.take([event]);
+    this.pace.take([event], Date.now());
+    this.paceVersion++;
+  }
+
   #reveal(given: GivenVerdict): void {
     this.#unrevealed.delete(given.pair);
     given.reveal = revealOf(this.open, given.place.row, given.data.left);
@@ -263,7 +291,7 @@ export class VerifySession {
     const done = (event: LedgerEvent | null) => {
       this.turning = false;
       if (!event) return this.#studio.announcer.say(`Nothing to ${verb}.`);
-      this.#history.take([event]);
+      this.#remember(event);
       turned(event);
     };
     this.writer.add({ title: verb === 'undo' ? 'Undo' : 'Redo', draft, done });
@@ -295,9 +323,4 @@ export class VerifySession {
   #markSeen(pair: string): void {
     this.#studio.revealed.add([pair]).catch(() => undefined);
   }
-}
-
-/** Where a verdict was given: going back there shows the same. */
-function placeOf(row: number, { queueReason, occasion, left }: VerdictData): Place {
-  return { row, reason: queueReason, ...(occasion === 'repeat' && { repeat: left }) };
 }

@@ -4,6 +4,7 @@ import type { VerifySession } from './VerifySession.svelte';
 
 /** What keys do beside giving verdicts; these move the focus or change the view, so the room does them. */
 export interface RoomVerbs {
+  toHistory(): void;
   toReasons(): void;
   toRationale(): void;
   togglePrompt(): void;
@@ -41,6 +42,7 @@ function perform(name: ShortcutName, session: VerifySession, room: RoomVerbs): v
     redo: () => session.redo(),
     revisit: () => void session.revisit(),
     keep: () => void session.keep(),
+    history: () => room.toHistory(),
     reasons: () => room.toReasons(),
     rationale: () => room.toRationale(),
     raw: () => room.toggleRaw(),
