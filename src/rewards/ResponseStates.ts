@@ -9,4 +9,6 @@ export interface ResponseStates {
   readonly size: number;
   /** The state of a response by its content id; null where it was not computed or the text is too long. */
   of(response: string): Float32Array | null;
+  /** The content ids of the responses that have one. */
+  responses(): Iterable<string>;
 }

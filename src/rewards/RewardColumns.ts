@@ -110,6 +110,11 @@ export class RewardColumns implements Omit<RewardData, 'known'> {
     return slot === null ? null : slot >> 1;
   }
 
+  /** All rows whose pairs show this response, each once. */
+  rowsOf(response: string): number[] {
+    return [...new Set(this.#responses.slots(response).map((slot) => slot >> 1))];
+  }
+
   /**
    * Takes reward rows in any order; rows of responses that the data set does not hold are left aside.
    *

@@ -26,6 +26,10 @@ export class StateTable implements ResponseStates {
     return this.#states.get(response) ?? null;
   }
 
+  responses(): Iterable<string> {
+    return this.#states.keys();
+  }
+
   /**
    * Takes states in any order.
    *

@@ -27,6 +27,8 @@ export class OpenDataSet implements PairColumns {
   rewards = $state.raw() as RewardColumns;
   rewardsVersion = $state(0);
   verdictsVersion = $state(0);
+  /** Pairs of this data set that got new events since the report was read last; it takes them out. */
+  readonly changedPairs = new Set<string>();
   readonly #columns: ViewColumns;
   readonly #fold: LabelFold;
   readonly #pairs: IdPlaces;
@@ -101,6 +103,7 @@ export class OpenDataSet implements PairColumns {
       const [row, state] = [this.rowOf(pair), verdictState(this.#fold.own(pair))];
       if (row === null) continue;
       verdicts.push({ row, state });
+      this.changedPairs.add(pair);
       this.#setVerdict(row, state);
     }
     this.#tell({ verdicts });

@@ -178,7 +178,12 @@ describe('the scores of a refitted head', () => {
     [madeId(1), Float32Array.of(0, 4)],
     [madeId(2), Float32Array.of(5, 5)],
   ]);
-  const table = { width: 2, size: states.size, of: (id: string) => states.get(id) ?? null };
+  const table = {
+    width: 2,
+    size: states.size,
+    of: (id: string) => states.get(id) ?? null,
+    responses: () => states.keys(),
+  };
 
   test('are margins of the first response over the second; NaN where a state is missing', () => {
     const head = new RefitHead(Float64Array.of(3, 10), index, table);
