@@ -14,6 +14,7 @@ export const shortcuts = {
   pairs: { context: 'everywhere', keys: ['g p'], title: 'Go to Pairs' },
   verify: { context: 'everywhere', keys: ['g v'], title: 'Go to Verify' },
   people: { context: 'everywhere', keys: ['g o'], title: 'Go to People' },
+  report: { context: 'everywhere', keys: ['g r'], title: 'Go to Report' },
   models: { context: 'everywhere', keys: ['g m'], title: 'Go to Models' },
   export: { context: 'everywhere', keys: ['g e'], title: 'Go to Export' },
   step1: { context: 'verify', keys: ['1'], title: 'A much better' },

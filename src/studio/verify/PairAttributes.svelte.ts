@@ -71,6 +71,11 @@ export class PairAttributes {
     );
   }
 
+  /** Whether this person said something that can be taken back. */
+  canTakeBack(pair: PairToJudge): boolean {
+    return this.verified(pair) !== null && retractAttributes(this.#options.fold, pair.id) !== null;
+  }
+
   /** Takes back what this person said last; what stood before is back. */
   takeBack(pair: PairToJudge): void {
     const { fold, screen, write } = this.#options;

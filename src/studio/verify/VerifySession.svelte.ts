@@ -3,6 +3,7 @@ import type { Queue } from '../../queue/Queue';
 import type { Claim } from '../../queue/Reservations';
 import { draftVerdict } from '../../verdicts/draftVerdict';
 import { blindProtocol } from '../../verdicts/protocol/blindProtocol';
+import { missingForGold } from '../../verdicts/protocol/missingForGold';
 import type { Protocol } from '../../verdicts/protocol/Protocol';
 import { choiceFromStep, type Step } from '../../verdicts/strengthWords';
 import { UndoHistory } from '../../verdicts/UndoHistory';
@@ -10,6 +11,7 @@ import { verdictStates } from '../../verdicts/verdictState';
 import { me } from '../../verdicts/PersonOf';
 import { WorkPace } from '../../verdicts/WorkPace';
 import type { Choice, EventDraft, LedgerEvent, VerdictData } from '../../verdicts/VerdictEvent';
+import type { Verdict } from '../../verdicts/verdictsInForce';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { count, messageOf } from '../parts/format';
 import type { RevealMode } from '../parts/Settings.svelte';
@@ -219,6 +221,29 @@ export class VerifySession {
     const category = pair ? this.attributes.values(pair).category : null;
     const attributesVerified = pair !== undefined && this.attributes.verified(pair) !== null;
     return { protocol: this.#protocol(), category, attributesVerified };
+  }
+
+  /** Stores the attributes of the pair on the screen as this person's word. */
+  verifyAttributes(): void {
+    const pair = this.screen.current?.pair;
+    if (!pair || this.attributes.state(pair) === 'verified') return;
+    if (this.attributes.state(pair) === 'none') return this.#studio.announcer.say('Say at least one attribute first.');
+    this.attributes.verify(pair);
+    this.#studio.announcer.say('Attributes verified.');
+  }
+
+  /** All verdicts in force on a pair, of everybody. For a pair that is revealed, never before. */
+  verdictsOf({ pair }: Pick<PairOnScreen, 'pair'>): { event: Verdict; who: string }[] {
+    void this.open.verdictsVersion;
+    const { fold } = this.#studio;
+    return fold.verdicts(pair.id).map((event) => ({ event, who: fold.personOf(event.client) || 'you' }));
+  }
+
+  /** What gold asks for and the label of the pair has not; null where nothing of the kind is missing. */
+  missing(pair: string): string[] | null {
+    void this.open.verdictsVersion;
+    const { fold } = this.#studio;
+    return missingForGold(fold.own(pair), fold.ownVerdicts(pair));
   }
 
   /** Keeps what is written of the pair on the screen against a crash. */

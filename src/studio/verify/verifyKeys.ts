@@ -1,14 +1,16 @@
+import { settings } from '../parts/Settings.svelte';
 import { isSingleKey, isTyping, keyOf, shortcutOf, singleKeysWork, type ShortcutName } from '../parts/shortcuts';
 import type { Step } from '../../verdicts/strengthWords';
 import type { VerifySession } from './VerifySession.svelte';
 
 /** What keys do beside giving verdicts; these move the focus or change the view, so the room does them. */
 export interface RoomVerbs {
+  /** Moves the focus into the notes, to what the selector finds. */
+  toNotes(selector: string): void;
   toHistory(): void;
-  toReasons(): void;
-  toRationale(): void;
   togglePrompt(): void;
   toggleRaw(): void;
+  toQueue(): void;
 }
 
 /** The handler of the room's keys. A held key counts once, so that nobody judges a hundred pairs by leaning on it. */
@@ -37,16 +39,24 @@ function perform(name: ShortcutName, session: VerifySession, room: RoomVerbs): v
   const verbs: Partial<Record<ShortcutName, () => void>> = {
     bothBad: () => void session.give({ kind: 'both_bad' }),
     undecidable: () => void session.give({ kind: 'undecidable' }),
+    divergent: () => void session.give({ kind: 'divergent' }),
     skip: () => void session.give({ kind: 'skip' }),
     undo: () => session.undo(),
     redo: () => session.redo(),
     revisit: () => void session.revisit(),
     keep: () => void session.keep(),
+    reasons: () => room.toNotes('#reasons input'),
+    rationale: () => room.toNotes('#rationale'),
+    evidence: () => room.toNotes('#evidence-source'),
+    decidedBy: () => room.toNotes('#decided-by :checked, #decided-by input'),
+    attributes: () => room.toNotes('#attribute-category'),
+    verifyAttributes: () => session.verifyAttributes(),
+    diff: () => void settings.change({ diff: !settings.diff }),
+    together: () => void settings.change({ together: !settings.together }),
     history: () => room.toHistory(),
-    reasons: () => room.toReasons(),
-    rationale: () => room.toRationale(),
     raw: () => room.toggleRaw(),
     prompt: () => room.togglePrompt(),
+    queue: () => room.toQueue(),
   };
   verbs[name]?.();
 }

@@ -113,7 +113,7 @@ test('a held key counts once', async () => {
 test('the seven steps are native radios: arrows choose, Enter gives', async () => {
   const studio = new MadeStudio(madePairs(3));
   await enter(studio);
-  const radios = [...target.querySelectorAll<HTMLInputElement>('[role=radiogroup] input[type=radio]')];
+  const radios = [...target.querySelectorAll<HTMLInputElement>('form.bar input[type=radio]')];
   expect(radios).toHaveLength(7);
   expect(new Set(radios.map(({ name }) => name)).size).toBe(1);
   radios[0]?.focus();
@@ -128,7 +128,7 @@ test('the seven steps are native radios: arrows choose, Enter gives', async () =
 test('a click on a step gives the verdict, once', async () => {
   const studio = new MadeStudio(madePairs(3));
   await enter(studio);
-  target.querySelectorAll<HTMLElement>('[role=radiogroup] label b')[6]?.click();
+  target.querySelectorAll<HTMLElement>('form.bar label b')[6]?.click();
   await vi.waitFor(() => expect(strip()).toContain('B much better'));
   expect(studio.stored).toHaveLength(1);
 });
@@ -137,7 +137,7 @@ test('keys rest while a rationale is typed, and Esc leaves the box', async () =>
   const studio = new MadeStudio(madePairs(3));
   await enter(studio);
   await press('r');
-  const box = target.querySelector('textarea');
+  const box = target.querySelector<HTMLTextAreaElement>('#rationale');
   await vi.waitFor(() => expect(document.activeElement).toBe(box));
   await press('1 tie? g h');
   expect(box?.value).toBe('1 tie? g h');

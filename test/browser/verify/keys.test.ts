@@ -13,7 +13,7 @@ let studio: MadeStudio;
 
 const press = (key: string) => userEvent.keyboard(key);
 const sheet = () => document.querySelector<HTMLDialogElement>('dialog[aria-labelledby="cheatsheet-title"]');
-const radios = () => [...target.querySelectorAll<HTMLInputElement>('[role=radiogroup] input[type=radio]')];
+const radios = () => [...target.querySelectorAll<HTMLInputElement>('form.bar input[type=radio]')];
 
 beforeEach(async () => {
   await page.viewport(1440, 900);
