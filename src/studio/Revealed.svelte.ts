@@ -4,8 +4,9 @@ import type { Store } from '../store/Store';
 const idsInPiece = 1000;
 
 /**
- * The pairs whose label or rewards this person has seen before giving a verdict. A verdict on such a pair carries the
- * visibility `revealed` and never becomes gold. Pairs are only ever added; other tabs are told at once.
+ * The pairs whose label or rewards (or others' verdicts, in a record of its own) this person has seen before giving a verdict.
+ * A verdict on such a pair carries the visibility `revealed` and never becomes gold. Pairs are only ever added; other tabs are
+ * told at once.
  */
 export class Revealed {
   /** Whether the table of pairs shows labels and rewards before a verdict. Off at every start. */
@@ -13,20 +14,29 @@ export class Revealed {
   size = $state(0);
   readonly #store: Store;
   readonly #pairs = new Set<string>();
-  readonly #tabs = new BroadcastChannel('assay-revealed');
+  readonly #tabs: BroadcastChannel;
+  readonly #name: string;
+  readonly #others: Pick<Revealed, 'has'> | null;
   #piece = 0;
   #waiting: string[] = [];
   #writing: Promise<void> | null = null;
 
-  constructor(store: Store) {
+  /**
+   * @param name of the record in the store.
+   * @param others another record: what was seen there counts here too, but for `hasItself`.
+   */
+  constructor(store: Store, name = 'revealed', others: Pick<Revealed, 'has'> | null = null) {
     this.#store = store;
+    this.#name = name;
+    this.#others = others;
+    this.#tabs = new BroadcastChannel(`assay-${name}`);
     this.#tabs.addEventListener('message', (event: MessageEvent<string[]>) => this.#take(event.data));
   }
 
   /** Reads what earlier visits have seen. */
   async restore(): Promise<void> {
     for (let piece = 0; ; piece++) {
-      const ids = await this.#store.setting<string[]>(pieceName(piece));
+      const ids = await this.#store.setting<string[]>(this.#pieceName(piece));
       if (!ids) return;
       this.#take(ids);
       this.#piece = piece;
@@ -34,6 +44,11 @@ export class Revealed {
   }
 
   has(pair: string): boolean {
+    return this.hasItself(pair) || (this.#others?.has(pair) ?? false);
+  }
+
+  /** Whether this very record holds the pair. */
+  hasItself(pair: string): boolean {
     return this.#pairs.has(pair);
   }
 
@@ -60,7 +75,7 @@ export class Revealed {
       const ids = this.#waiting;
       this.#waiting = [];
       try {
-        await navigator.locks.request('assay-revealed', () => this.#append(ids));
+        await navigator.locks.request(`assay-${this.#name}`, () => this.#append(ids));
       } catch (error) {
         this.#waiting.push(...ids);
         throw error;
@@ -70,15 +85,15 @@ export class Revealed {
 
   async #append(ids: string[]): Promise<void> {
     for (let rest = ids; rest.length > 0;) {
-      const stored = (await this.#store.setting<string[]>(pieceName(this.#piece))) ?? [];
+      const stored = (await this.#store.setting<string[]>(this.#pieceName(this.#piece))) ?? [];
       const room = Math.max(0, idsInPiece - stored.length);
-      if (room > 0) await this.#store.putSetting(pieceName(this.#piece), [...stored, ...rest.slice(0, room)]);
+      if (room > 0) await this.#store.putSetting(this.#pieceName(this.#piece), [...stored, ...rest.slice(0, room)]);
       rest = rest.slice(room);
       if (rest.length > 0) this.#piece++;
     }
   }
-}
 
-function pieceName(piece: number): string {
-  return `revealed-pairs:${String(piece)}`;
+  #pieceName(piece: number): string {
+    return `${this.#name}-pairs:${String(piece)}`;
+  }
 }

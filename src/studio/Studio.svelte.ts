@@ -9,6 +9,7 @@ import { openStore } from '../store/openStore';
 import type { Ledger, MergeReport } from '../store/Ledger';
 import type { Store } from '../store/Store';
 import { LabelFold } from '../verdicts/LabelFold';
+import type { People } from '../verdicts/people/People';
 import type { EventDraft, LedgerEvent } from '../verdicts/VerdictEvent';
 import { Announcer } from './parts/Announcer.svelte';
 import { browserServices } from './browserServices';
@@ -22,6 +23,7 @@ import { demoModel } from './models/Model';
 import { Models } from './models/Models.svelte';
 import { OpenDataSet } from './OpenDataSet.svelte';
 import { SavedViews } from './pairs/SavedViews.svelte';
+import { PeopleNames } from './people/PeopleNames.svelte';
 import { ViewWorker } from './pairs/ViewWorker';
 import { Revealed } from './Revealed.svelte';
 import { Router } from './Router.svelte';
@@ -45,6 +47,9 @@ export class Studio {
   readonly measuring: Measuring;
   readonly importing: Importing;
   readonly revealed: Revealed;
+  /** Pairs on which this person has seen others' verdicts without a blind verdict of their own. */
+  readonly othersSeen: Revealed;
+  readonly people: PeopleNames;
   readonly savedViews: SavedViews;
   /** Looks over all pairs of data sets, so that the page does not have to. */
   readonly view = new ViewWorker();
@@ -75,7 +80,10 @@ export class Studio {
     this.adding = new Adding(store, this.models);
     this.measuring = new Measuring(store, this.models, this.scoring);
     this.importing = new Importing(store, (dataSet, seen) => this.addDataSet(dataSet, seen));
-    this.revealed = new Revealed(store);
+    this.othersSeen = new Revealed(store, 'others-seen');
+    this.revealed = new Revealed(store, 'revealed', this.othersSeen);
+    this.people = new PeopleNames(store);
+    this.people.onElsewhere = () => void this.#regroup();
     this.savedViews = new SavedViews(store);
     ledger.onForeignEvents((events) => this.#take(events));
   }
@@ -86,12 +94,15 @@ export class Studio {
     const ledger = await openLedger();
     const studio = new Studio(store, ledger, services);
     const [events, dataSets, lost] = await Promise.all([ledger.events(), store.dataSets(), ledger.lostEvents()]);
+    await studio.people.restore();
+    studio.fold.regroup(studio.people.personOf);
     studio.fold.add(events);
     studio.dataSets = dataSets;
     studio.lostEvents = lost;
     await Promise.all([
       studio.models.restore(),
       studio.revealed.restore(),
+      studio.othersSeen.restore(),
       studio.savedViews.restore(),
       studio.scoring.queue.restore(dataSets.map(({ id }) => id)),
     ]);
@@ -206,6 +217,20 @@ export class Studio {
     this.#take(report.added);
     this.lostEvents = await this.ledger.lostEvents();
     return report;
+  }
+
+  /** Says anew whose clients are whose. Every label is folded again: what is mine and what is others' may change. */
+  async changePeople(people: People): Promise<void> {
+    await this.people.change(people);
+    await this.#regroup();
+  }
+
+  async #regroup(): Promise<void> {
+    const before = [...this.fold.labels().keys()];
+    this.fold.regroup(this.people.personOf);
+    this.foldVersion++;
+    this.open?.refreshVerdicts(before);
+    await this.open?.takeLabels();
   }
 
   /** Shows the rewards of the model in use on the open data set: those that are stored now, and what comes meanwhile. */

@@ -6,8 +6,8 @@ import type { Json } from '../Json';
  */
 const names = ['preferences', 'saved-views', 'people'];
 const prefixes = ['mapping:', 'queue-seed:'];
-/** Pieces of the list of pairs whose label or rewards were seen; a backup holds them as one list. */
-const revealedPrefix = 'revealed-pairs:';
+/** Pieces of the lists of pairs whose label or rewards, or others' verdicts, were seen; a backup holds them as one list. */
+const revealedPrefixes = ['revealed-pairs:', 'others-seen-pairs:'];
 
 export function isBackedUp(name: string): boolean {
   return names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix));
@@ -24,7 +24,9 @@ export function backedUp(all: ReadonlyMap<string, unknown>): BackedUpSettings {
   const sorted = [...all].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     settings: Object.fromEntries(sorted.filter(([name]) => isBackedUp(name))) as BackedUpSettings['settings'],
-    revealed: sorted.flatMap(([name, ids]) => (name.startsWith(revealedPrefix) ? (ids as string[]) : [])),
+    revealed: sorted.flatMap(([name, ids]) =>
+      revealedPrefixes.some((prefix) => name.startsWith(prefix)) ? (ids as string[]) : [],
+    ),
   };
 }
 
