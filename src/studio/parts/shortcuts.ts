@@ -35,6 +35,7 @@ export const shortcuts = {
   keep: { context: 'verify', keys: ['k', 'Enter'], title: 'Keep what is revealed, go on' },
   reasons: { context: 'verify', keys: ['x'], title: 'Reasons: then a letter for each' },
   rationale: { context: 'verify', keys: ['r'], title: 'Write a rationale' },
+  why: { context: 'verify', keys: ['Shift+x'], title: 'Say why people differ, after that verdict' },
   evidence: { context: 'verify', keys: ['e'], title: 'Add evidence: a link or a note' },
   decidedBy: { context: 'verify', keys: ['w'], title: 'Which difference decided' },
   attributes: { context: 'verify', keys: ['t'], title: 'Edit the attributes' },
@@ -43,7 +44,7 @@ export const shortcuts = {
   together: { context: 'verify', keys: ['l'], title: 'Scroll both responses together' },
   raw: { context: 'verify', keys: ['m'], title: 'Rendered or raw texts' },
   prompt: { context: 'verify', keys: ['p'], title: 'Show the whole prompt' },
-  queue: { context: 'verify', keys: ['o'], title: 'Choose the order of the queue' },
+  queue: { context: 'verify', keys: ['q'], title: 'Choose the order of the queue' },
 } as const satisfies Record<string, Shortcut>;
 
 export interface Shortcut {

@@ -146,7 +146,20 @@ export class MadeStudio {
   }
 
   readonly dataSets = [];
-  readonly models = { available: [] };
+  readonly models = {
+    available: [],
+    rewardsKey: null,
+    withRewards: async () => ['one', 'two'].map((name) => ({ title: `Model ${name}`, key: `key-${name}` })),
+  };
+  readonly states = {
+    ...{ busy: false, progress: null, table: () => null, restore: async () => null, cancel: () => undefined },
+    collect: async (_open: unknown, rows: number[]) => {
+      this.asked.push(...rows);
+      return { done: 2 * rows.length, total: 2 * rows.length, beyond: 0, cancelled: false };
+    },
+  };
+  /** Rows whose states were asked for. */
+  readonly asked: number[] = [];
   readonly savedViews = { list: [] };
   readonly scoring = { running: false, dataSetId: null, state: 'idle', queue: { next: null } };
   readonly lostEvents = 0;
