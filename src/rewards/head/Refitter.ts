@@ -1,6 +1,7 @@
 import { wilson } from '../wilson';
 import { chooseRidge } from './chooseRidge';
 import { crossValidate } from './crossValidate';
+import { fewestPairs } from './fewestPairs';
 import { fitHead } from './fitHead';
 import { foldsOf } from './foldsOf';
 import { GramKeeper } from './GramKeeper';
@@ -10,8 +11,6 @@ import type { RefitData } from './RefitData';
 import type { HeldOutShare, RefitResult } from './RefitResult';
 import type { Targets } from './residuals';
 
-/** Fewer pairs than this are not refitted: a fold would be a handful. */
-export const fewestPairs = 20;
 const mostFolds = 5;
 
 /**

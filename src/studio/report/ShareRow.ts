@@ -1,0 +1,11 @@
+import type { Share } from '../../quality/Share';
+
+/** A line of `ShareRows`. */
+export interface ShareRow {
+  name: string;
+  share: Share;
+  /** What is counted, under the drawing; where the share is undefined its own reason stands there. */
+  hint: string;
+  /** What chance, or no difference, would give: drawn dashed. */
+  at?: number;
+}
