@@ -1,5 +1,5 @@
 /** Blocks that share fewer words than this (Dice's coefficient) are different blocks, not two forms of one. */
-const leastLikeness = 0.4;
+const leastLikeness = 0.34;
 
 /** Pairs of blocks that are compared in one run; above it every block would stand for itself anyway. */
 const mostComparisons = 400_000;

@@ -4,7 +4,7 @@ import { diffArrays } from 'diff';
 const mostEdits = 3_000;
 const longestMs = 60;
 
-const token = /\d+(?:[.,]\d+)+|[\p{L}\p{N}\p{M}_]+(?:['\u2019]\p{L}+)*|\s+|[^\p{L}\p{N}\p{M}_\s]/gu;
+const token = /\d+(?:[.,:]\d+)+|[\p{L}\p{N}\p{M}_]+(?:['\u2019]\p{L}+)*|\s+|[^\p{L}\p{N}\p{M}_\s]/gu;
 
 type Spans = [number, number][];
 

@@ -84,6 +84,7 @@ test('figures are compared by value, list marks, dates and code are none', () =>
     '1. There are two people.\n\n9 / 2 = 4.5, so 1000.',
   );
   expect(figures).toEqual(['3', '2, 4.5']);
+  expect(between('at 9:40', 'at 9:45').figures).toEqual(['9:40', '9:45']);
   expect(between('three apples', '3 apples').figures).toBeUndefined();
   expect(between('on 3 May 2024', 'on May 3rd, 2024').figures).toBeUndefined();
   expect(between('```\nx = 4\n```', '```\nx = 5\n```').figures).toBeUndefined();

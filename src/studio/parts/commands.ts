@@ -81,16 +81,36 @@ function viewCommands({ savedViews, open, router }: Studio): Command[] {
   return [...views, { title: 'Set goals and breaks', keys: null, run: () => router.go('verify', { goals: 'set' }) }];
 }
 
+type Change = (changes: Parameters<typeof settings.change>[0]) => () => Promise<void>;
+
+/** How the texts of a pair are shown. */
+function textCommands(change: Change): Command[] {
+  const { raw, diff, together } = settings;
+  return [
+    { title: raw ? 'Show texts rendered' : 'Show texts raw', keys: keyFor('raw'), run: change({ raw: !raw }) },
+    {
+      title: diff ? 'Leave what differs unmarked' : 'Mark what differs in the texts',
+      keys: keyFor('diff'),
+      run: change({ diff: !diff }),
+    },
+    {
+      title: together ? 'Scroll each response alone' : 'Scroll both responses together',
+      keys: keyFor('together'),
+      run: change({ together: !together }),
+    },
+  ];
+}
+
 function settingCommands(studio: Studio, keySheet: KeySheet): Command[] {
-  const change = (changes: Parameters<typeof settings.change>[0]) => async () => {
+  const change: Change = (changes) => async () => {
     if (!(await settings.change(changes))) studio.announcer.say('Changed, but not kept for the next visit.');
   };
-  const { singleKeys, raw, swipe } = settings;
+  const { singleKeys, swipe } = settings;
   return [
     ...revealModes
       .filter((mode) => mode !== settings.revealMode)
       .map((mode) => ({ title: `Reveal ${revealTitles[mode]}`, keys: null, run: change({ revealMode: mode }) })),
-    { title: raw ? 'Show texts rendered' : 'Show texts raw', keys: keyFor('raw'), run: change({ raw: !raw }) },
+    ...textCommands(change),
     ...themes
       .filter((theme) => theme !== settings.theme)
       .map((theme) => ({ title: `Theme: ${themeTitles[theme]}`, keys: null, run: change({ theme }) })),

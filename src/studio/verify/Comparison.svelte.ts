@@ -11,6 +11,8 @@ import { lengthOfMessages } from './responseKind';
 /** UTF-16 units of both responses that are compared in the page, in a few milliseconds; longer ones go to the worker. */
 const longestAtOnce = 12_000;
 
+type Responses = Pick<Pair, 'first' | 'second'>;
+
 /** What sets the two responses of one pair apart, in canonical order: the same work whichever stands on the left. */
 class Comparison {
   /** Null while it is being found. */
@@ -19,7 +21,7 @@ class Comparison {
   /** Only the beginning of a response was read. */
   readonly cut: boolean;
 
-  constructor({ first, second }: Pair) {
+  constructor({ first, second }: Responses) {
     const texts = { a: first.messages, b: second.messages };
     const lengths = [lengthOfMessages(texts.a), lengthOfMessages(texts.b)];
     this.cut = Math.max(...lengths) > longestCompared;
@@ -43,10 +45,10 @@ class Comparison {
   }
 }
 
-const comparisons = new WeakMap<Pair, Comparison>();
+const comparisons = new WeakMap<Responses, Comparison>();
 
 /** The comparison of a pair, made once: ahead of its turn where the pair was read ahead. */
-export function comparisonOf(pair: Pair): Comparison {
+export function comparisonOf(pair: Responses): Comparison {
   const comparison = comparisons.get(pair) ?? new Comparison(pair);
   comparisons.set(pair, comparison);
   return comparison;

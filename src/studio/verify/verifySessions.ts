@@ -3,9 +3,12 @@ import type { PairToJudge } from '../../pairs/PairToJudge';
 import type { Queue } from '../../queue/Queue';
 import type { QueuePlan } from '../../queue/QueueOrder';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
+import { markdownChunks } from '../parts/markdown/markdownChunks';
 import { renderCache } from '../parts/RenderCache';
 import { longestRendered } from '../parts/renderMarkdown';
 import { settings } from '../parts/Settings.svelte';
+import { comparisonOf } from './Comparison.svelte';
+import { splitReasoning } from './splitReasoning';
 import type { Studio } from '../Studio.svelte';
 import { protocols } from './Protocols.svelte';
 import { claimInBrowser } from './claimInBrowser';
@@ -26,11 +29,8 @@ export function sessionOf(studio: Studio, open: OpenDataSet): Promise<VerifySess
 }
 
 async function begin(studio: Studio, open: OpenDataSet): Promise<VerifySession> {
-  const [seed, events]: [string, LedgerEvent[], void] = await Promise.all([
-    seedOf(studio, open),
-    studio.ledger.events(),
-    protocols.restore(studio.store),
-  ]);
+  await protocols.restore(studio.store);
+  const [seed, events]: [string, LedgerEvent[]] = await Promise.all([seedOf(studio, open), studio.ledger.events()]);
   const choice = queueChoiceOf(studio, open);
   await choice.restore();
   const session = new VerifySession({
@@ -74,11 +74,18 @@ async function seedOf({ store }: Studio, open: OpenDataSet): Promise<string> {
   return seed;
 }
 
-/** One text at a time while nothing else is to do, so that a key never waits for more than one. */
+/** Chunks of a long text that are rendered ahead of its turn: what the screen shows first, and some more. */
+const chunksAhead = 6;
+
+/** One chunk at a time while nothing else is to do, so that a key never waits for more than one. */
 function renderAhead(pair: PairToJudge): void {
+  requestIdleCallback(() => comparisonOf(pair));
   if (settings.raw) return;
-  const messages = [...pair.prompt, ...pair.first.messages, ...pair.second.messages];
-  for (const { content } of messages) {
-    if (content.length <= longestRendered) requestIdleCallback(() => renderCache.render(content));
+  const texts = [
+    ...pair.prompt.map(({ content }) => content),
+    ...[...pair.first.messages, ...pair.second.messages].map((turn) => splitReasoning(turn).text),
+  ];
+  for (const chunk of texts.flatMap((text) => markdownChunks(text).slice(0, chunksAhead))) {
+    if (chunk.length <= longestRendered) requestIdleCallback(() => renderCache.render(chunk));
   }
 }
