@@ -43,7 +43,11 @@ export class MadeEngine implements EngineContract {
   notFinite = 0;
   refusals: Error[] = [];
   /** While held, a load or a run stands still until `release` or `cancel`. */
-  holding: 'load' | 'score' | null = null;
+  holding: 'load' | 'score' | 'hidden' | null = null;
+  /** The ids that each call of `hidden` was given. */
+  readonly hiddenAsked: string[][] = [];
+  /** How many of the next states are of texts that are too long. */
+  tooLong = 0;
   #cancelled = false;
   #release: () => void = () => undefined;
 
@@ -113,8 +117,16 @@ export class MadeEngine implements EngineContract {
     return Promise.resolve();
   }
 
-  async hidden(): Promise<(Float32Array | null)[]> {
-    return [];
+  /** The state of a text is a point on a circle, by its letters; the next ones after `tooLong` have none. */
+  async hidden(requests: ScoreRequest[]): Promise<(Float32Array | null)[]> {
+    this.hiddenAsked.push(requests.map(({ id }) => id));
+    await this.#hold('hidden');
+    return requests.map(({ messages }) => {
+      if (this.tooLong > 0 && this.tooLong--) return null;
+      const text = messages.map(({ content }) => content).join(' ');
+      const angle = Array.from(text).reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) % 6283, 0) / 1000;
+      return Float32Array.of(Math.cos(angle), Math.sin(angle), 1);
+    });
   }
 
   async measure(): Promise<DeviceFigures> {
@@ -145,7 +157,7 @@ export class MadeEngine implements EngineContract {
     };
   }
 
-  async #hold(what: 'load' | 'score'): Promise<void> {
+  async #hold(what: 'load' | 'score' | 'hidden'): Promise<void> {
     if (this.holding !== what) return;
     await new Promise<void>((resolve) => (this.#release = resolve));
     this.holding = null;
