@@ -1,5 +1,6 @@
 import type { Store } from '../../store/Store';
-import { readDraft, type NotesDraft } from './NotesDraft';
+import type { VerdictData } from '../../verdicts/VerdictEvent';
+import { emptyDraft, readDraft, type NotesDraft } from './NotesDraft';
 
 const waitMs = 300;
 
@@ -35,6 +36,12 @@ export class Drafts {
     if (this.#waiting) clearTimeout(this.#waiting.timer);
     this.#known.set(pair, draft);
     this.#waiting = { pair, draft, timer: setTimeout(() => this.flush(), waitMs) };
+  }
+
+  /** What was given with a verdict that is taken back is on the screen again, unless something newer is. */
+  restore(pair: string, { rationale, reasons, evidence = [], decidedBy = '' }: VerdictData): void {
+    const empty = rationale === '' && reasons.length === 0 && evidence.length === 0 && decidedBy === '';
+    if (!empty && !this.of(pair)) this.keep(pair, { ...emptyDraft, rationale, reasons, evidence, decidedBy });
   }
 
   /** The pair's verdict is durable: the draft goes. */

@@ -12,6 +12,7 @@ export interface AttributesOptions {
   open: Pick<OpenDataSet, 'verdictsVersion'>;
   fold: LabelFold;
   screen: Pick<PairScreen, 'notes' | 'current'>;
+  say: (text: string) => void;
   /** Writes an event in its turn, and calls back when it is durable. */
   write: (title: string, draft: () => EventDraft | null, stored: () => void) => void;
 }
@@ -54,6 +55,16 @@ export class PairAttributes {
 
   change(pair: PairToJudge, change: Partial<Attributes>): void {
     this.#options.screen.notes.attributes = { ...this.values(pair), ...change };
+  }
+
+  /** Stores what stands in the form of the pair on the screen, where that says anything new. */
+  confirm(): void {
+    const pair = this.#options.screen.current?.pair;
+    const state = pair ? this.state(pair) : 'verified';
+    if (!pair || state === 'verified') return;
+    if (state === 'none') return this.#options.say('Say at least one attribute first.');
+    this.verify(pair);
+    this.#options.say('Attributes verified.');
   }
 
   /** Stores the form as this person's word, in the background. */

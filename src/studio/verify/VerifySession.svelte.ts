@@ -3,15 +3,14 @@ import type { Queue } from '../../queue/Queue';
 import type { Claim } from '../../queue/Reservations';
 import { draftVerdict } from '../../verdicts/draftVerdict';
 import { blindProtocol } from '../../verdicts/protocol/blindProtocol';
-import { missingForGold } from '../../verdicts/protocol/missingForGold';
+import { me } from '../../verdicts/PersonOf';
 import type { Protocol } from '../../verdicts/protocol/Protocol';
 import { choiceFromStep, type Step } from '../../verdicts/strengthWords';
 import { UndoHistory } from '../../verdicts/UndoHistory';
 import { verdictStates } from '../../verdicts/verdictState';
-import { me } from '../../verdicts/PersonOf';
 import { WorkPace } from '../../verdicts/WorkPace';
 import type { Choice, EventDraft, LedgerEvent, VerdictData } from '../../verdicts/VerdictEvent';
-import type { Verdict } from '../../verdicts/verdictsInForce';
+import { reasonTitle } from '../../verdicts/reasonCodes';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { count, messageOf } from '../parts/format';
 import type { RevealMode } from '../parts/Settings.svelte';
@@ -20,7 +19,9 @@ import type { Studio } from '../Studio.svelte';
 import { Drafts } from './Drafts';
 import { GivenVerdict } from './GivenVerdict.svelte';
 import type { PairOnScreen } from './PairOnScreen';
+import { othersWords } from './othersWords';
 import { PairAttributes } from './PairAttributes.svelte';
+import { PairVerdicts } from './PairVerdicts';
 import { PairScreen } from './PairScreen.svelte';
 import { placeOf } from './placeOf';
 import { plainQueue } from './plainQueue';
@@ -67,6 +68,7 @@ export class VerifySession {
   readonly queue: VerifyQueue;
   readonly writer: VerdictWriter;
   readonly attributes: PairAttributes;
+  readonly verdicts: PairVerdicts;
   /** What is written and not given, pair by pair. */
   readonly drafts: Drafts;
   /** What this person said last, to go back to. */
@@ -103,8 +105,10 @@ export class VerifySession {
       isSeen: (pair) => studio.revealed.has(pair),
       read: (row) => studio.pair(row),
     });
+    this.verdicts = new PairVerdicts(open, studio.fold);
     this.attributes = new PairAttributes({
       ...{ open, fold: studio.fold, screen: this.screen },
+      say: (text) => studio.announcer.say(text),
       write: (title, draft, stored) => this.#add(title, draft, stored),
     });
     this.recent = new RecentVerdicts((pair) => open.rowOf(pair));
@@ -181,11 +185,23 @@ export class VerifySession {
     if (shown?.phase === 'revealed' && shown.repeat) return this.screen.advance();
     if (shown?.phase === 'revealed' && shown.choice) return this.give(shown.choice);
     const last = this.last;
-    if (!last?.reveal || last.kept) return;
+    if (last?.reveal && !last.kept) this.#keepLast(last, []);
+  }
+
+  /** Gives a reason after the last verdict, which is kept. */
+  sayWhy(code: string): void {
+    const { last } = this;
+    if (!last?.saved || last.kept) return;
+    this.#keepLast(last, [code]);
+    this.#studio.announcer.say(`Kept, because: ${reasonTitle(code)}.`);
+  }
+
+  #keepLast(last: GivenVerdict, reasons: string[]): void {
     last.kept = true;
     if (last.data.occasion === 'repeat') return;
     const { fold } = this.#studio;
-    const data = { ...last.data, visibility: 'revealed' as const, rationale: '', reasons: [] };
+    const visibility = last.reveal ? 'revealed' : last.data.visibility;
+    const data: VerdictData = { ...last.data, visibility, rationale: '', reasons, evidence: [] };
     this.#add(`${last.words}, kept`, () => draftVerdict(fold, last.pair, data));
   }
 
@@ -221,29 +237,6 @@ export class VerifySession {
     const category = pair ? this.attributes.values(pair).category : null;
     const attributesVerified = pair !== undefined && this.attributes.verified(pair) !== null;
     return { protocol: this.#protocol(), category, attributesVerified };
-  }
-
-  /** Stores the attributes of the pair on the screen as this person's word. */
-  verifyAttributes(): void {
-    const pair = this.screen.current?.pair;
-    if (!pair || this.attributes.state(pair) === 'verified') return;
-    if (this.attributes.state(pair) === 'none') return this.#studio.announcer.say('Say at least one attribute first.');
-    this.attributes.verify(pair);
-    this.#studio.announcer.say('Attributes verified.');
-  }
-
-  /** All verdicts in force on a pair, of everybody. For a pair that is revealed, never before. */
-  verdictsOf({ pair }: Pick<PairOnScreen, 'pair'>): { event: Verdict; who: string }[] {
-    void this.open.verdictsVersion;
-    const { fold } = this.#studio;
-    return fold.verdicts(pair.id).map((event) => ({ event, who: fold.personOf(event.client) || 'you' }));
-  }
-
-  /** What gold asks for and the label of the pair has not; null where nothing of the kind is missing. */
-  missing(pair: string): string[] | null {
-    void this.open.verdictsVersion;
-    const { fold } = this.#studio;
-    return missingForGold(fold.own(pair), fold.ownVerdicts(pair));
   }
 
   /** Keeps what is written of the pair on the screen against a crash. */
@@ -286,6 +279,7 @@ export class VerifySession {
     this.queue.saved(given.place.row, event);
     if (given.data.choice.kind !== 'skip') this.drafts.drop(given.pair);
     given.gold = this.#studio.fold.own(given.pair)?.gold ?? false;
+    given.missing = this.verdicts.missing(given.pair);
     const asks = this.#revealMode() === 'ask' && given.data.visibility === 'blind';
     if (given.data.choice.kind !== 'skip' && !asks) this.#reveal(given);
     const shown = this.screen.current;
@@ -294,7 +288,7 @@ export class VerifySession {
     const [none = 0, skipped = 0] = this.open.verdictCounts();
     const total = this.open.index.length;
     this.#studio.announcer.say(
-      `Saved: ${given.words}. ${count(total - none - skipped)} of ${count(total)} pairs judged.`,
+      `Saved: ${given.words}.${given.missingInWords} ${count(total - none - skipped)} of ${count(total)} pairs judged.`,
     );
   }
 
@@ -308,6 +302,7 @@ export class VerifySession {
   #reveal(given: GivenVerdict): void {
     this.#unrevealed.delete(given.pair);
     given.reveal = revealOf(this.open, given.place.row, given.data.left);
+    given.others = othersWords(this.verdicts.ofOthers(given.pair), given.data.left);
   }
 
   #turn(verb: 'undo' | 'redo', draft: () => EventDraft | null, turned: (event: LedgerEvent) => void): void {
@@ -329,6 +324,7 @@ export class VerifySession {
     const { choice, occasion } = verdict.data;
     if (choice.kind !== 'skip' && occasion !== 'repeat' && !this.#unrevealed.has(event.pair))
       this.#markSeen(event.pair);
+    this.drafts.restore(event.pair, verdict.data);
     this.last = null;
     this.#studio.announcer.say('Undone. The pair is on the screen again.');
     void this.screen.interrupt(placeOf(row, verdict.data));

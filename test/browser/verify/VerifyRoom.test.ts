@@ -47,7 +47,7 @@ async function enter(studio: MadeStudio, revealMode: RevealMode = 'strip'): Prom
 }
 
 const shownPair = () => target.querySelector('main')?.dataset['pair'];
-const strip = () => target.querySelector('.strip')?.textContent.replace(/\s+/g, ' ') ?? '';
+const strip = () => target.querySelector('footer .strip')?.textContent.replace(/\s+/g, ' ') ?? '';
 const press = (key: string) => userEvent.keyboard(key);
 
 test('before the verdict the page is the same whichever response label and model prefer', async () => {
