@@ -160,7 +160,7 @@ async function reportOf(
   rewardsOf: RewardsOf,
 ): Promise<BenchmarkReport> {
   const others = await otherReports(reports, model.name);
-  const result = scoreBenchmark(benchmark, items.items, rewardsOf, { draws, seed });
+  const result = scoreBenchmark(benchmark, items.items, rewardsOf, { draws, seed, leftOut: items.leftOut });
   return makeReport({ benchmark, data: files, leftOut: items.leftOut, model, result, others });
 }
 

@@ -24,7 +24,12 @@ export interface Benchmark {
   readRow(row: RowFields): BenchmarkItem | null;
   /** The rewards in a row of the benchmark's own result files; null where the row is none of these, or there are no such files. */
   readResult(row: RowFields): GivenRewards | null;
-  /** How many items each subset has that belongs with the subsets that were found: the complete benchmark. */
-  expected(found: ReadonlySet<string>): ReadonlyMap<string, number>;
+  /**
+   * How many items each subset has in the complete benchmark, of the subsets that belong with those that were found.
+   *
+   * @param found items by subset
+   * @param leftOut rows that were read and left out
+   */
+  expected(found: ReadonlyMap<string, number>, leftOut: number): ReadonlyMap<string, number>;
   metric(scored: readonly ScoredItem[]): Metric;
 }

@@ -8,6 +8,8 @@ import type { FigureName, ScoredItem } from './Metric';
 export type RewardsOf = (item: BenchmarkItem) => readonly (number | null)[] | undefined;
 
 export interface ScoringSettings {
+  /** Rows of the data that the metric leaves out; none unless given. */
+  leftOut?: number;
   /** Bootstrap draws; 0 leaves the intervals out. */
   draws: number;
   seed: number;
@@ -24,13 +26,13 @@ export function scoreBenchmark(
   benchmark: Benchmark,
   items: readonly BenchmarkItem[],
   rewardsOf: RewardsOf,
-  settings: ScoringSettings = usualSettings,
+  { draws, seed, leftOut = 0 }: ScoringSettings = usualSettings,
 ): BenchmarkResult {
   const { scored, missing } = sort(items, rewardsOf);
-  const subsets = countSubsets(benchmark, items, scored);
+  const subsets = countSubsets(benchmark, items, scored, leftOut);
   const metric = benchmark.metric(scored);
   const values = metric.values(new Float64Array(scored.length).fill(1));
-  const intervals = settings.draws === 0 ? [] : bootstrapFigures(scored, metric, settings);
+  const intervals = draws === 0 ? [] : bootstrapFigures(scored, metric, { draws, seed });
   const incomplete = new Set(subsets.filter(isIncomplete).map(({ subset }) => subset));
   const figures = metric.figures.map((name, at): Figure => {
     const { low = null, high = null } = intervals[at] ?? {};
@@ -46,7 +48,8 @@ export function scoreBenchmark(
     ties: scored.filter(hasTie).length,
     figures,
     curves: metric.curves?.() ?? [],
-    ...settings,
+    draws,
+    seed,
   };
 }
 
@@ -78,10 +81,11 @@ function countSubsets(
   benchmark: Benchmark,
   items: readonly BenchmarkItem[],
   scored: readonly ScoredItem[],
+  leftOut: number,
 ): SubsetCount[] {
   const found = counted(items.map(({ subset }) => subset));
   const counts = counted(scored.map(({ item }) => item.subset));
-  const expected = benchmark.expected(new Set(found.keys()));
+  const expected = benchmark.expected(found, leftOut);
   const names = [...new Set([...expected.keys(), ...found.keys()])];
   return names.map((subset) => ({
     subset,

@@ -38,7 +38,9 @@ export const judgeBench: Benchmark = {
   },
   readResult: judgeBenchResult,
   expected(found) {
-    const given = judgeBenchSplits.filter(({ key }) => [...found].some((subset) => subset.startsWith(`${key}/`)));
+    const given = judgeBenchSplits.filter(({ key }) =>
+      [...found.keys()].some((subset) => subset.startsWith(`${key}/`)),
+    );
     return new Map(
       given.flatMap(({ key, counts }) =>
         judgeBenchCategories.map((category, at): [string, number] => [`${key}/${category.key}`, counts[at] ?? 0]),
