@@ -88,7 +88,7 @@ export class TextMarker {
       block.element.dataset['only'] = side.toUpperCase();
       this.#labelled.push(block.element);
     }
-    const spans: [number, number][] = marks.only && !block.element ? [[0, block.text.length]] : marks.spans;
+    const spans = marks.only && !block.element ? [inkOf(block.text)] : marks.spans;
     for (const span of spans) for (const range of rangesOf(block, span)) this.#highlight.add(range);
   }
 
@@ -96,6 +96,11 @@ export class TextMarker {
     this.#highlight.clear();
     for (const element of this.#labelled.splice(0)) delete element.dataset['only'];
   }
+}
+
+/** A line without the white space around it. */
+function inkOf(line: string): [number, number] {
+  return [line.length - line.trimStart().length, line.trimEnd().length];
 }
 
 function placesIn(marks: BlockMarks[]): number {
