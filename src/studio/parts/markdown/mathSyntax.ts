@@ -17,6 +17,9 @@ const inlineForms: { pattern: RegExp; display: boolean; dollar: boolean }[] = [
 
 const longestFormula = 4_000;
 
+/** Words without any mathematical sign: "$$ fast, and $$ slowly" is slang for money. */
+const onlyWords = /^[^\\^_=<>{}|\d]*[A-Za-z]{3,}[^\\^_=<>{}|\d]*$/;
+
 /** The formula at the beginning of the text, or null. A dollar amount (`$1.23 and $4`) is none. */
 export function formulaAt(text: string): Formula | null {
   const window = text.slice(0, longestFormula);
@@ -25,6 +28,7 @@ export function formulaAt(text: string): Formula | null {
     if (!match) continue;
     const source = match[1] ?? '';
     if (source.includes('\n\n') || source.trim() === '') continue;
+    if (display && match[0].startsWith('$') && onlyWords.test(source)) continue;
     if (dollar && (/^\s|\s$/.test(source) || !looksLikeMath(source))) continue;
     return { source, display, raw: match[0] };
   }
