@@ -105,7 +105,7 @@ test('the strip tells nothing of label or rewards of pairs that are not revealed
   await enter();
   studio.held = true;
   await press('2');
-  await vi.waitFor(() => expect(target.querySelector('.strip')?.textContent).toContain('saving'));
+  await vi.waitFor(() => expect(target.querySelector('footer .strip')?.textContent).toContain('saving'));
   expect(target.querySelector('[aria-label="Your work"]')?.textContent).not.toMatch(/7\.25|3\.50|10\.75|abel/);
   studio.release();
 });
