@@ -2,6 +2,7 @@ import type { Interval } from '../wilson';
 
 export interface HeldOutShare {
   correct: number;
+  of: number;
   share: number;
   /** Wilson, 95 %. */
   interval: Interval;
@@ -17,10 +18,10 @@ export interface RefitResult {
   /** `[width]`: margin = head . (state(first) - state(second)). Fitted on all pairs. */
   head: Float64Array;
   refit: HeldOutShare;
-  /** The model as it is. Margins of exactly zero are not correct. */
-  model: HeldOutShare;
+  /** The model as it is, on those of the pairs that it has scored; null where it has scored none. Margins of zero are not correct. */
+  model: HeldOutShare | null;
   /** The same refit on verdicts whose sides were drawn by lot: what fitting to noise would give. */
   control: HeldOutShare;
-  /** Accuracy of the refit less that of the model. */
-  gain: Interval & { difference: number };
+  /** Accuracy of the refit less that of the model, on the pairs that the model has scored; null where there are none. */
+  gain: (Interval & { difference: number }) | null;
 }

@@ -44,9 +44,9 @@ export class Refitter {
     return {
       ...{ pairs: data.signs.length, prompts: new Set(data.prompts).size, folds, ridge },
       head: headOf(head),
-      refit: heldOut(margins, data.signs),
+      refit: known(heldOut(margins, data.signs)),
       model: heldOut(data.margins, data.signs),
-      control: heldOut(control ?? new Float64Array(0), lot.signs),
+      control: known(heldOut(control ?? new Float64Array(0), lot.signs)),
       gain: gainOf(margins, data.margins, data.signs),
     };
   }
@@ -61,19 +61,28 @@ function checkSize({ signs, prompts }: RefitData): void {
     throw new RangeError('A refit needs pairs of two prompts or more: one prompt cannot be held out from itself.');
 }
 
-function heldOut(margins: Float64Array, signs: Int8Array): HeldOutShare {
+/** Heads have a margin for every pair. */
+function known(share: HeldOutShare | null): HeldOutShare {
+  if (!share) throw new Error('A refitted head gave no margin at all.');
+  return share;
+}
+
+/** Null without any margin: a missing one is no mistake. */
+function heldOut(margins: Float64Array, signs: Int8Array): HeldOutShare | null {
+  const of = margins.filter((margin) => !Number.isNaN(margin)).length;
+  if (of === 0) return null;
   const correct = signs.filter((sign, at) => isCorrect(margins[at], sign)).length;
-  return { correct, share: correct / signs.length, interval: wilson(correct, signs.length) };
+  return { correct, of, share: correct / of, interval: wilson(correct, of) };
 }
 
 function gainOf(refit: Float64Array, model: Float64Array, signs: Int8Array): RefitResult['gain'] {
-  const [only, other] = [refit, model].map((one, at) => {
-    const against = at === 0 ? model : refit;
-    return signs.filter((sign, row) => isCorrect(one[row], sign) && !isCorrect(against[row], sign)).length;
-  });
-  return pairedDifference(only ?? 0, other ?? 0, signs.length);
+  const rows = [...signs.keys()].filter((row) => !Number.isNaN(model[row]));
+  if (rows.length === 0) return null;
+  const onlyBy = (one: Float64Array, other: Float64Array): number =>
+    rows.filter((row) => isCorrect(one[row], signs[row]) && !isCorrect(other[row], signs[row])).length;
+  return pairedDifference(onlyBy(refit, model), onlyBy(model, refit), rows.length);
 }
 
-function isCorrect(margin: number | undefined, sign: number): boolean {
-  return margin !== undefined && sign * margin > 0;
+function isCorrect(margin: number | undefined, sign: number | undefined): boolean {
+  return margin !== undefined && sign !== undefined && sign * margin > 0;
 }
