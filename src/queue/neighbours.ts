@@ -55,7 +55,6 @@ function vectorsOf(
   const rows = new Uint32Array(candidates.length);
   const held: [Float32Array, Float32Array][] = [];
   for (const row of candidates) {
-    // Half of the responses at most have a state: one look says so for most rows.
     const first = states.of(idAt(firstIds, row));
     const second = first && states.of(idAt(secondIds, row));
     if (!first || !second) continue;

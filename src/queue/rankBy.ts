@@ -22,6 +22,8 @@ export interface RankSources {
   /** Of the two models of the plan. */
   models: [Rewards, Rewards] | null;
   states: ResponseStates | null;
+  /** All rows whose pairs show a response. */
+  rowsOf: (response: string) => number[];
 }
 
 /** The ranking of the order that was chosen; where it lacks what it needs, label against model. */
@@ -40,8 +42,12 @@ const rankers: Record<QueueOrder, Ranker> = {
   models: (request, sources) => (sources.models ? byModels(sources.index, ...sources.models) : label(request, sources)),
   low_margin: (_request, { index, rewards }) => byMargin(index, rewards),
   conflicts: (_request, { index }) => byConflict(index),
-  neighbours: ({ judged }, { index, rewards, verdicts, states }) =>
-    byNeighbours(index, rewards, states ? neighbours(index, states, judged, openRows(verdicts)) : []),
+  neighbours: ({ judged }, { states, ...sources }) =>
+    byNeighbours(
+      sources.index,
+      sources.rewards,
+      states ? neighbours(sources.index, states, judged, openRowsOf(states, sources)) : [],
+    ),
   objective: ({ attributes }, { index, rewards }) =>
     byObjectivity(index, rewards, new Map(attributes.map((of) => [of.row, of.attributes]))),
 };
@@ -53,9 +59,13 @@ function refitted(length: number, { rows, values }: NonNullable<QueueRequest['ma
   return { first, second: new Float64Array(length) };
 }
 
-function openRows(verdicts: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(verdicts.length);
-  let count = 0;
-  for (let row = 0; row < verdicts.length; row++) if (verdicts[row] === verdictStates.none) rows[count++] = row;
-  return rows.subarray(0, count);
+/** The rows that are not judged and of which a response has a state: as many steps as there are states. */
+function openRowsOf(
+  states: ResponseStates,
+  { rowsOf, verdicts }: Pick<RankSources, 'rowsOf' | 'verdicts'>,
+): Uint32Array {
+  const rows = new Set<number>();
+  for (const response of states.responses())
+    for (const row of rowsOf(response)) if (verdicts[row] === verdictStates.none) rows.add(row);
+  return Uint32Array.from(rows).sort();
 }

@@ -24,6 +24,9 @@ const requestOf = (changes: Partial<QueueRequest>): QueueRequest => ({
   ...changes,
 });
 
+/** The rows of the responses of `madeIndex`, for indexes as small as these. */
+const rowOfId = new Map(Array.from({ length: 200 }, (_, n) => [madeId(n), n >> 1]));
+
 interface Made {
   index: PairIndex;
   sources: Partial<RankSources>;
@@ -37,6 +40,7 @@ function queueOf({ index, sources, verdicts, request }: Made) {
   const ranking = rankBy(all, {
     ...{ index, rewards: rewardsOf(new Array<null>(index.length).fill(null)), models: null, states: null },
     ...sources,
+    rowsOf: (response) => (rowOfId.get(response) === undefined ? [] : [rowOfId.get(response) ?? 0]),
     verdicts: states,
   });
   const { seed, randomShare, known, knownShare: share } = all;
@@ -231,7 +235,14 @@ describe('for any data set and every order', () => {
           const request = requestOf({ order, seed, models: ['a', 'b'] });
           const verdicts = Uint8Array.from(rows, ({ verdict }) => verdict);
           const other = rewardsOf(rows.map((of) => of.other));
-          const sources = { index, rewards: one, models: [one, other] as [Rewards, Rewards], states: null, verdicts };
+          const sources = {
+            index,
+            rewards: one,
+            models: [one, other] as [Rewards, Rewards],
+            states: null,
+            verdicts,
+            rowsOf: () => [],
+          };
           const known = Uint32Array.from(rows.flatMap((of, at) => (of.known ? [at] : [])));
           const ranking = rankBy(request, sources);
           const queue = orderQueue({ index, ranking, verdicts, seed, known: { rows: known, share: 0.3 } });

@@ -73,7 +73,13 @@ export class DataSetView implements PairColumns {
     const { order, seed, known, knownShare } = request;
     return orderQueue({
       ...{ index, verdicts, seed },
-      ranking: rankBy(request, { ...sources, index, rewards, verdicts }),
+      ranking: rankBy(request, {
+        ...sources,
+        index,
+        rewards,
+        verdicts,
+        rowsOf: (response) => rewards.rowsOf(response),
+      }),
       randomShare: order === 'random' ? 1 : request.randomShare,
       known: { rows: known, share: knownShare },
     });

@@ -12,7 +12,7 @@ export class QueueChoice {
     this.#setting = `queue-plan:${dataSet}`;
   }
 
-  /** Takes what was kept; whatever has another shape counts as usual. */
+  /** Takes what was kept; whatever has another shape counts as usual. A refitted head does not outlive its tab. */
   async restore(): Promise<void> {
     this.plan = readPlan(await this.#store.setting<unknown>(this.#setting));
   }
@@ -32,7 +32,7 @@ export class QueueChoice {
 function readPlan(kept: unknown): QueuePlan {
   const { order, models, ...shares } = (typeof kept === 'object' && kept !== null ? kept : {}) as Partial<QueuePlan>;
   return {
-    order: queueOrders.find((known) => known === order) ?? usualPlan.order,
+    order: queueOrders.find((known) => known === order && known !== 'head') ?? usualPlan.order,
     models: isTwoKeys(models) ? models : null,
     randomShare: shareOr(usualPlan.randomShare, shares.randomShare),
     repeatShare: shareOr(usualPlan.repeatShare, shares.repeatShare),

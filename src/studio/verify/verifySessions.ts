@@ -10,6 +10,7 @@ import { settings } from '../parts/Settings.svelte';
 import { comparisonOf } from './Comparison.svelte';
 import { splitReasoning } from './splitReasoning';
 import type { Studio } from '../Studio.svelte';
+import { reportOf } from '../report/reportOf';
 import { protocols } from './Protocols.svelte';
 import { claimInBrowser } from './claimInBrowser';
 import { queueChoiceOf } from './queueChoiceOf';
@@ -59,8 +60,10 @@ function keepDraftsOnLeaving(session: VerifySession): void {
 }
 
 /** Orders what is left of a data set as its queue is wanted now. */
-async function orderOf({ fold, models }: Studio, open: OpenDataSet, seed: string, plan: QueuePlan): Promise<Queue> {
-  const request = await queueRequest({ open, fold, plan, seed, statesKey: models.rewardsKey, margins: null });
+async function orderOf(studio: Studio, open: OpenDataSet, seed: string, plan: QueuePlan): Promise<Queue> {
+  const { fold, models } = studio;
+  const margins = plan.order === 'head' ? reportOf(studio, open).refit.margins() : null;
+  const request = await queueRequest({ open, fold, plan, seed, statesKey: models.rewardsKey, margins });
   return open.view.queue(open.dataSet.id, request);
 }
 
