@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventCount } from './support/eventCount';
 import { killBrowser } from './support/killBrowser';
 import { launchChromium, makeProfile } from './support/launchChromium';
 import { confirmLoad } from './support/confirmLoad';
@@ -23,22 +24,16 @@ let profile: string;
 let browser: BrowserContext;
 let page: Page;
 
-function eventCount(): Promise<number> {
-  return page.evaluate(() =>
-    Number(document.querySelector('[data-testid="event-count"]')?.textContent?.replace(/\D/g, '')),
-  );
-}
-
 function goldCount(): Promise<number> {
   return page.evaluate(() => Number(document.querySelector('nav a[href="#/export"]')?.textContent?.replace(/\D/g, '')));
 }
 
 /** Gives one verdict by key and waits until the screen says that it is durable. */
 async function giveVerdict(key: string): Promise<void> {
-  const before = await eventCount();
+  const before = await eventCount(page);
   await page.locator('main[data-phase="judging"]').waitFor();
   await page.keyboard.press(key);
-  await expect.poll(eventCount).toBe(before + 1);
+  await expect.poll(() => eventCount(page)).toBe(before + 1);
   await expect.poll(() => page.getByTestId('save-state').textContent()).toBe('Saved on this device');
 }
 
@@ -107,7 +102,7 @@ describe.sequential('load, score in the tab, verify offline, export', () => {
     await server.stop();
     await page.goto(`${server.address}#/verify`);
     for (const key of ['1', '2', '3', '5', '6', '7']) await giveVerdict(key);
-    expect(await eventCount()).toBe(6);
+    expect(await eventCount(page)).toBe(6);
   });
 
   test('after SIGKILL of the browser, offline, all six are there and the queue goes on', async () => {
@@ -115,10 +110,10 @@ describe.sequential('load, score in the tab, verify offline, export', () => {
     await open('#/verify');
     await browser.setOffline(true);
     await page.locator('main[data-phase="judging"]').waitFor();
-    expect(await eventCount()).toBe(6);
+    expect(await eventCount(page)).toBe(6);
     // The three sample rows that Load showed with their labels are not blind: a verdict on one of them is not gold.
     for (let given = 6; (await goldCount()) < 10; given++) await giveVerdict(given % 2 === 0 ? '2' : '6');
-    expect(await eventCount()).toBeLessThanOrEqual(13);
+    expect(await eventCount(page)).toBeLessThanOrEqual(13);
   });
 
   test('ten gold labels leave as TRL files, twice with the same bytes', async () => {

@@ -9,11 +9,14 @@ export function makeProfile(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'assay-profile-'));
 }
 
+const desk = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
 /**
  * Chromium on a profile folder; start it again on the same folder to see what has survived. It offers WebGPU unless that is
- * switched off: then it is a browser without.
+ * switched off: then it is a browser without. With `touch` it is a phone's.
  */
-export function launchChromium(profile: string, { webgpu = true } = {}): Promise<BrowserContext> {
+export function launchChromium(profile: string, { webgpu = true, touch = false } = {}): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(chromiumMissing);
   return chromium.launchPersistentContext(profile, {
@@ -21,6 +24,6 @@ export function launchChromium(profile: string, { webgpu = true } = {}): Promise
     args: webgpu ? chromiumFlags : chromiumFlags.filter((flag) => !/webgpu|Vulkan/.test(flag)),
     headless: true,
     acceptDownloads: true,
-    viewport: { width: 1440, height: 900 },
+    ...(touch ? phone : desk),
   });
 }

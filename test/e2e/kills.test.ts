@@ -1,0 +1,156 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stepFromChoice } from '../../src/verdicts/strengthWords';
+import type { LedgerEvent } from '../../src/verdicts/VerdictEvent';
+import { verifyEvent } from '../../src/verdicts/verifyEvent';
+import { Random } from '../fuzz/Random';
+import { confirmLoad } from './support/confirmLoad';
+import { killBrowser } from './support/killBrowser';
+import { launchChromium, makeProfile } from './support/launchChromium';
+import { startServer, type TestServer } from './support/startServer';
+
+const seed = 20261123;
+const wanted = 500;
+const pairs = 600;
+const random = new Random(seed);
+
+let server: TestServer;
+let profile: string;
+let folder: string;
+let browser: BrowserContext;
+
+/** What the page told before it was killed: every key with the pair that it fell on, and the count that it said was saved. */
+let pressed: { pair: string; step: number | null }[] = [];
+let saidSaved = 0;
+
+/** Runs in the page: tells of each verdict key as it comes, and of the count of saved events as soon as it is shown. */
+function watch(): void {
+  const told = globalThis as unknown as { tellPressed(pair: string, step: number): void; tellSaved(n: number): void };
+  const count = () => Number(document.querySelector('[data-testid="event-count"]')?.textContent?.replace(/\D/g, ''));
+  let last = 0;
+  new MutationObserver(() => {
+    const now = count();
+    if (now > last) told.tellSaved((last = now));
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+  const onKey = ({ key }: KeyboardEvent) => {
+    const pair = document.querySelector('main[data-phase="judging"]')?.getAttribute('data-pair');
+    if (pair && /^[1-7]$/.test(key)) told.tellPressed(pair, Number(key));
+  };
+  addEventListener('keydown', onKey, { capture: true });
+}
+
+/** Runs in the page: all events of the ledger, as they lie in the database. */
+function readLedger(): Promise<LedgerEvent[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('assay');
+    opening.onerror = () => reject(new Error(String(opening.error)));
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('events').objectStore('events').getAll();
+      reading.onsuccess = () => resolve(reading.result as LedgerEvent[]);
+      reading.onerror = () => reject(new Error(String(reading.error)));
+    };
+  });
+}
+
+async function open(): Promise<Page> {
+  browser = await launchChromium(profile, { webgpu: false });
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  await page.exposeFunction('tellPressed', (pair: string, step: number) => void pressed.push({ pair, step }));
+  await page.exposeFunction('tellSaved', (count: number) => void (saidSaved = Math.max(saidSaved, count)));
+  await page.addInitScript(watch);
+  return page;
+}
+
+/** Presses verdict keys, about `verdicts` of them, and kills the browser some milliseconds later in the middle of the next. */
+async function judgeUntilKilled(page: Page, verdicts: number): Promise<void> {
+  const killing = new AbortController();
+  const kill = () => {
+    killing.abort();
+    killBrowser(profile);
+  };
+  try {
+    for (let given = 0, shown = ''; ; given++) {
+      if (given === verdicts) setTimeout(kill, random.below(30));
+      shown = await nextPair(page, shown);
+      await page.keyboard.press(String(1 + random.below(7)));
+    }
+  } catch (error) {
+    if (!killing.signal.aborted) throw error;
+  }
+}
+
+/** Waits until another pair than `before` is on the screen. */
+async function nextPair(page: Page, before: string): Promise<string> {
+  const shown = await page.waitForFunction(
+    (last) => {
+      const pair = document.querySelector('main[data-phase="judging"]')?.getAttribute('data-pair');
+      return pair && pair !== last ? pair : null;
+    },
+    before,
+    { timeout: 30_000, polling: 4 },
+  );
+  return (await shown.jsonValue()) ?? '';
+}
+
+/** The key that gave a verdict, on whichever side its responses stood. */
+function keyOf(event: LedgerEvent): { pair: string; step: number | null } {
+  if (event.type !== 'verdict') throw new Error(`Event ${event.seq} is no verdict.`);
+  return { pair: event.pair, step: stepFromChoice(event.data.choice, event.data.left) };
+}
+
+/** The ledger holds all that was said to be saved, in the order in which it was given, and nothing is altered. */
+function checkLedger(events: LedgerEvent[], before: ReadonlyMap<string, string>): void {
+  const own = events.toSorted((a, b) => a.seq - b.seq);
+  expect(own.length).toBeGreaterThanOrEqual(saidSaved);
+  expect(own.map(({ seq }) => seq)).toEqual(own.map((_, at) => at + 1));
+  for (const [at, event] of own.entries()) {
+    expect(verifyEvent(event)).toMatchObject({ ok: true });
+    expect(before.get(event.id) ?? event.hash).toBe(event.hash);
+    // The last keys may have been stored before the page could tell of them.
+    if (at < pressed.length) expect(keyOf(event)).toEqual(pressed[at]);
+  }
+  for (const id of before.keys()) expect(own.some((event) => event.id === id)).toBe(true);
+}
+
+beforeAll(async () => {
+  server = await startServer();
+  profile = await makeProfile();
+  folder = await mkdtemp(join(tmpdir(), 'assay-kills-'));
+  const rows = Array.from({ length: pairs }, (_, n) =>
+    JSON.stringify({ prompt: `Question ${n}: which is more?`, chosen: `Eleven of ${n}.`, rejected: `Nine of ${n}.` }),
+  );
+  await writeFile(join(folder, 'pairs.jsonl'), rows.join('\n'));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+test(`of ${wanted} verdicts, with the browser killed again and again, none that said "saved" is lost or altered (seed ${seed})`, async () => {
+  const page = await open();
+  await page.goto(server.address);
+  await page.locator('input[type="file"]').first().setInputFiles(join(folder, 'pairs.jsonl'));
+  expect(await confirmLoad(page)).toBe(pairs);
+  let known = new Map<string, string>();
+  let kills = 0;
+  for (let running = page; known.size < wanted; kills++) {
+    await running.goto(`${server.address}#/verify`);
+    await judgeUntilKilled(running, 8 + random.below(25));
+    await browser.close().catch(() => undefined);
+    running = await open();
+    await running.goto(server.address);
+    await running.locator('[data-testid="event-count"]').waitFor();
+    const events = await running.evaluate(readLedger);
+    checkLedger(events, known);
+    known = new Map(events.map(({ id, hash }) => [id, hash]));
+    // A key whose verdict was not durable yet is as if it had not been pressed: its pair comes again.
+    pressed = events.toSorted((a, b) => a.seq - b.seq).map(keyOf);
+    saidSaved = events.length;
+  }
+  expect(kills).toBeGreaterThanOrEqual(15);
+}, 300_000);
