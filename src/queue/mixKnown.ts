@@ -1,5 +1,6 @@
+import { idLength } from '../pairs/idBytes';
 import { drawRows } from './drawRows';
-import { seedWord, chance } from './randomKey';
+import { chance, seedWord } from './randomKey';
 
 export interface KnownRows {
   rows: Uint32Array;
@@ -17,22 +18,35 @@ export interface KnownRows {
  */
 export function mixKnown(ranked: Uint32Array, { rows, share, pairIds, seed, before }: KnownRows): Uint32Array {
   if (share <= 0 || rows.length === 0) return ranked;
-  const isKnown = new Set(rows);
-  const own = ranked.filter((row) => isKnown.has(row));
+  const known = marked(rows, pairIds);
+  const own = ranked.filter((row) => known[row] === 1);
   const word = seedWord(`known:${seed}`);
   const places = placesOf(own.length, ranked.length, (place) => chance(word, before + place) < share);
-  const drawn = drawRows(pairIds, own, word, places.size);
-  const isDrawn = new Set(drawn);
-  const rest = ranked.filter((row) => !isDrawn.has(row));
+  const drawn = drawRows(pairIds, own, word, places.length);
+  const isDrawn = marked(drawn, pairIds);
   const mixed = new Uint32Array(ranked.length);
-  for (let place = 0, forward = 0; place < mixed.length; place++)
-    mixed[place] = (places.has(place) ? drawn[forward++] : rest[place - forward]) ?? 0;
+  let [forward, next] = [0, 0];
+  for (let place = 0; place < mixed.length; place++) {
+    if (places[forward] === place) {
+      mixed[place] = drawn[forward++] ?? 0;
+      continue;
+    }
+    while (isDrawn[ranked[next] ?? 0] === 1) next++;
+    mixed[place] = ranked[next++] ?? 0;
+  }
   return mixed;
 }
 
+/** 1 at each of the rows. */
+function marked(rows: Uint32Array, pairIds: Uint8Array): Uint8Array {
+  const marks = new Uint8Array(pairIds.length / idLength);
+  for (const row of rows) marks[row] = 1;
+  return marks;
+}
+
 /** The first places that are picked, at most `most` of them. */
-function placesOf(most: number, length: number, isPicked: (place: number) => boolean): Set<number> {
-  const places = new Set<number>();
-  for (let place = 0; place < length && places.size < most; place++) if (isPicked(place)) places.add(place);
+function placesOf(most: number, length: number, isPicked: (place: number) => boolean): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < length && places.length < most; place++) if (isPicked(place)) places.push(place);
   return places;
 }

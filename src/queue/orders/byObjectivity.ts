@@ -15,15 +15,14 @@ export function byObjectivity(index: PairIndex, rewards: Rewards, verified: Veri
   const ranking = byLabel(index, rewards);
   const objectivity = facetNamed(index, 'objectivity');
   const controversiality = facetNamed(index, 'controversiality');
-  for (let row = 0; row < index.length; row++) {
-    const attributes = verified.get(row) ?? {
-      objectivity: valueAt(objectivity, row),
-      controversiality: valueAt(controversiality, row),
-    };
-    const priority = attributePriority(attributes);
+  const priorities = prioritiesOfCodes(objectivity, controversiality);
+  const put = (row: number, priority: number): void => {
     ranking.tiers[row] = priority;
     ranking.reasons[row] = priority === mostUrgent ? reasonCode.objective : reasonCode.order;
-  }
+  };
+  for (let row = 0; row < index.length; row++)
+    put(row, priorities[256 * (objectivity?.codes[row] ?? 0) + (controversiality?.codes[row] ?? 0)] ?? 0);
+  for (const [row, attributes] of verified) put(row, attributePriority(attributes));
   return ranking;
 }
 
@@ -32,7 +31,13 @@ function facetNamed(index: PairIndex, name: string): Facet | null {
   return index.facets.find((facet) => facet.name.toLowerCase().split('.').at(-1) === name) ?? null;
 }
 
-function valueAt(facet: Facet | null, row: number): string | null {
-  const code = facet?.codes[row] ?? 0;
-  return facet?.values[code - 1]?.toLowerCase() ?? null;
+/** The priority of every two codes, so that a million rows need no words. */
+function prioritiesOfCodes(objectivity: Facet | null, controversiality: Facet | null): Uint8Array {
+  const wordOf = (facet: Facet | null, code: number) => facet?.values[code - 1]?.toLowerCase() ?? null;
+  return Uint8Array.from({ length: 65_536 }, (_, codes) =>
+    attributePriority({
+      objectivity: wordOf(objectivity, codes >> 8),
+      controversiality: wordOf(controversiality, codes & 255),
+    }),
+  );
 }
