@@ -49,6 +49,12 @@ function marked(within: HTMLElement): string[] {
     );
 }
 
+/** The page's own protocol session, which the types of the provider do not spell out. */
+async function emulateMedia(features: { name: string; value: string }[]): Promise<void> {
+  const session = cdp() as unknown as { send(method: string, given: object): Promise<void> };
+  await session.send('Emulation.setEmulatedMedia', { features });
+}
+
 async function diff(): Promise<void> {
   await settings.change({ diff: true });
   await vi.waitFor(() => expect(said()).toMatch(/mark/), { timeout: 10_000 });
@@ -155,12 +161,12 @@ describe('the diff', () => {
   test('keeps its marks in forced colours', async () => {
     show(answers('# One\n\nred', '# One\n\nall of it is otherwise here'));
     await diff();
-    await cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    await emulateMedia([{ name: 'forced-colors', value: 'active' }]);
     const style = getComputedStyle(cards()[0], '::highlight(differs)');
     const block = cards()[1].querySelector('[data-only]');
     expect(style.textDecorationLine).toBe('underline');
     expect(block && getComputedStyle(block).borderInlineStartWidth).toBe('3px');
-    await cdp().send('Emulation.setEmulatedMedia', { features: [] });
+    await emulateMedia([]);
   });
 
   test('of 20,000 words is complete and paints between frames', async () => {
