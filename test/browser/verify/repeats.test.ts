@@ -114,6 +114,11 @@ test('a pair comes again with its sides swapped, and its verdict is stored as a 
 test('nothing in the page tells a repeat from a pair that is met for the first time', async () => {
   const studio = new MadeStudio(madePairs(60));
   const session = await untilRepeat(studio);
+  // What the person wrote the first time would tell as well.
+  const pair = session.screen.current?.pair.id ?? '';
+  const said = { category: 'math' as const, objectivity: 'objective' as const, controversiality: null };
+  const data = { ...said, desired: 'Said before', guideline: '', basis: 'person' as const };
+  await studio.append([{ type: 'attributes', pair, supersedes: [], data }]);
   const shown = session.screen.current;
   if (!shown) throw new Error('No pair is on the screen.');
   const pages: string[] = [];
