@@ -10,7 +10,7 @@ export interface Figure extends FigureName {
   isPartial: boolean;
 }
 
-export type MissingReason = 'no_rewards' | 'not_finite' | 'other_count';
+export type MissingReason = 'no_rewards' | 'too_long' | 'not_finite' | 'other_count';
 
 /** A subset against the complete benchmark. */
 export interface SubsetCount {

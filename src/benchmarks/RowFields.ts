@@ -1,6 +1,7 @@
 import type { Columns } from '../pairs/containers/RowReader';
 import type { Json } from '../pairs/Json';
 import { BenchmarkError } from './BenchmarkError';
+import type { GivenReward } from './GivenReward';
 
 /** One row of a benchmark's file, with its fields checked as they are asked for. */
 export class RowFields {
@@ -46,14 +47,13 @@ export class RowFields {
   }
 
   /**
-   * Rewards: numbers, null where there is none, NaN where the model gave no finite number. Files write that as text, since
-   * JSON has no word for it.
+   * Rewards, as files write them: what is no finite number stands there as text, since JSON has no word for it.
    */
-  rewards(field: string, count: number | null = null): (number | null)[] {
+  rewards(field: string, count: number | null = null): GivenReward[] {
     return this.list(field, 'rewards', isReward, count).map(rewardOf);
   }
 
-  reward(field: string): number | null {
+  reward(field: string): GivenReward {
     const value = this.columns[field] ?? null;
     return isReward(value) ? rewardOf(value) : this.refuse(field, 'a reward', value);
   }
@@ -87,12 +87,19 @@ export class RowFields {
 type WrittenReward = number | string | null;
 
 function isReward(value: Json): value is WrittenReward {
-  return value === null || typeof value === 'number' || (typeof value === 'string' && notFinite.test(value));
+  return (
+    value === null ||
+    typeof value === 'number' ||
+    value === tooLong ||
+    (typeof value === 'string' && notFinite.test(value))
+  );
 }
 
+const tooLong = 'too_long';
 const notFinite = /^[+-]?(nan|inf|infinity)$/i;
 
-function rewardOf(value: WrittenReward): number | null {
+function rewardOf(value: WrittenReward): GivenReward {
+  if (value === tooLong) return tooLong;
   return typeof value === 'string' ? NaN : value;
 }
 

@@ -2,10 +2,11 @@ import type { Benchmark } from './Benchmark';
 import type { BenchmarkItem } from './BenchmarkItem';
 import type { BenchmarkResult, Figure, MissingReason, SubsetCount } from './BenchmarkResult';
 import { bootstrapFigures } from './bootstrapFigures';
+import type { GivenReward } from './GivenReward';
 import type { FigureName, ScoredItem } from './Metric';
 
-/** Rewards of an item's responses in their order; a missing one is null. Undefined where there are none for the item. */
-export type RewardsOf = (item: BenchmarkItem) => readonly (number | null)[] | undefined;
+/** What there is of an item's responses, in their order. Undefined where there is nothing for the item. */
+export type RewardsOf = (item: BenchmarkItem) => readonly GivenReward[] | undefined;
 
 export interface ScoringSettings {
   /** Rows of the data that the metric leaves out; none unless given. */
@@ -70,10 +71,11 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function reasonAgainst(item: BenchmarkItem, rewards: readonly (number | null)[] | undefined): MissingReason | null {
+function reasonAgainst(item: BenchmarkItem, rewards: readonly GivenReward[] | undefined): MissingReason | null {
   if (rewards === undefined) return 'no_rewards';
   if (rewards.length !== item.responses.length) return 'other_count';
-  if (rewards.some((reward) => reward === null)) return 'no_rewards';
+  if (rewards.includes('too_long')) return 'too_long';
+  if (rewards.includes(null)) return 'no_rewards';
   return rewards.every(Number.isFinite) ? null : 'not_finite';
 }
 

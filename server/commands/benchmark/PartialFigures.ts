@@ -1,5 +1,6 @@
 import type { Benchmark } from '../../../src/benchmarks/Benchmark';
 import type { BenchmarkItem } from '../../../src/benchmarks/BenchmarkItem';
+import type { GivenReward } from '../../../src/benchmarks/GivenReward';
 import { scoreBenchmark } from '../../../src/benchmarks/scoreBenchmark';
 import type { NumberedRow } from '../score/Journal';
 import type { RowSink } from '../score/scorePieces';
@@ -12,7 +13,7 @@ const settings = { draws: 200, seed: 1 };
 
 /** The rewards of a run as they come: hands them on to the journal, keeps them, and says now and then what they give so far. */
 export class PartialFigures implements RowSink {
-  private readonly byPlace: (readonly (number | null)[] | undefined)[];
+  private readonly byPlace: (readonly GivenReward[] | undefined)[];
   private saidMs = performance.now();
 
   constructor(
@@ -54,7 +55,10 @@ export class PartialFigures implements RowSink {
   }
 }
 
-/** Null stands for no reward, NaN for one that is no finite number. */
-export function rewardsOf({ rewards, states }: ScoreRow): (number | null)[] {
-  return rewards.map((reward, at) => (states[at] === 'not_finite' ? NaN : reward));
+export function rewardsOf({ rewards, states }: ScoreRow): GivenReward[] {
+  return rewards.map((reward, at) => {
+    const state = states[at];
+    if (state === 'too_long') return state;
+    return state === 'not_finite' ? NaN : reward;
+  });
 }

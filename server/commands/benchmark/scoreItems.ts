@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { Benchmark } from '../../../src/benchmarks/Benchmark';
 import type { BenchmarkItem } from '../../../src/benchmarks/BenchmarkItem';
+import type { GivenReward } from '../../../src/benchmarks/GivenReward';
 import type { ReportFile } from '../../../src/benchmarks/report/BenchmarkReport';
 import { CommandError, exitCodes } from '../CommandError';
 import type { Interruption } from '../Interruption';
@@ -27,7 +28,7 @@ export interface ItemsToScore {
 
 /** Rewards by the id of the item, and what came with them. */
 export interface ItemScores {
-  rewards: Map<string, readonly (number | null)[]>;
+  rewards: Map<string, readonly GivenReward[]>;
   resumedItems: number;
   tokens: number;
   notices: string[];
@@ -61,7 +62,7 @@ export async function scoreItems(
         `Interrupted. What is scored is kept in ${journal.path}; the same command goes on from there.`,
         exitCodes.interrupted,
       );
-    const rewards = new Map<string, readonly (number | null)[]>();
+    const rewards = new Map<string, readonly GivenReward[]>();
     for await (const { n, row } of journal.all()) rewards.set(what.items[n]?.id ?? '', rewardsOf(row));
     const finish = () => rm(journal.path, { force: true });
     return { rewards, resumedItems, tokens: outcome.tokens, notices: outcome.notices, finish };

@@ -1,4 +1,5 @@
 import { open, rename } from 'node:fs/promises';
+import type { GivenReward } from '../../../src/benchmarks/GivenReward';
 import type { BenchmarkReport } from '../../../src/benchmarks/report/BenchmarkReport';
 import { reportCsv } from '../../../src/benchmarks/report/reportCsv';
 import { reportMarkdown } from '../../../src/benchmarks/report/reportMarkdown';
@@ -21,8 +22,8 @@ export function scoresPath(out: string): string {
 }
 
 /** Writes the rewards that a report was made of, a line an item. What is no finite number is written as text. */
-export function writeItemScores(rewards: ReadonlyMap<string, readonly (number | null)[]>, path: string): Promise<void> {
-  const line = (id: string, given: readonly (number | null)[]) =>
+export function writeItemScores(rewards: ReadonlyMap<string, readonly GivenReward[]>, path: string): Promise<void> {
+  const line = (id: string, given: readonly GivenReward[]) =>
     JSON.stringify({ id, rewards: given.map((reward) => (Number.isNaN(reward) ? 'NaN' : reward)) });
   return writeWhole(path, [...rewards].map(([id, given]) => `${line(id, given)}\n`).join(''));
 }

@@ -15,11 +15,11 @@ export const rmb: Benchmark = {
   layout:
     'RMB has conversation_input, category_path, and either pair_uid, chosen and reject, or bon_uid, bon_best and loser_list.',
   readRow(row) {
-    const kind = row.has('bon_uid') ? 'bon' : 'pair';
-    const responses =
-      kind === 'bon' ? [answer(row, 'bon_best'), ...answers(row)] : [answer(row, 'chosen'), answer(row, 'reject')];
+    const kind = row.has('bon_best') ? 'bon' : 'pair';
     const { goal, category } = placeOf(row);
     const id = `${kind}/${goal}/${row.id(kind === 'bon' ? 'bon_uid' : 'pair_uid')}`;
+    const responses =
+      kind === 'bon' ? [answer(row, 'bon_best'), ...answers(row)] : [answer(row, 'chosen'), answer(row, 'reject')];
     const isRight = responses.map((_, at) => at === 0);
     const slices = [category];
     return {

@@ -3,13 +3,14 @@ import { ContentIds } from '../../pairs/contentId';
 import type { Benchmark } from '../Benchmark';
 import { BenchmarkError } from '../BenchmarkError';
 import type { BenchmarkItem } from '../BenchmarkItem';
+import type { GivenReward } from '../GivenReward';
 import { RowFields } from '../RowFields';
 import { readRewards, rewardsLayout } from './readRewards';
 
 /** Rewards that were made elsewhere, as a model: taken in row by row, asked for by item. */
 export class RewardsTable {
-  private readonly byItem = new Map<string, { rewards: (number | null)[]; place: string }>();
-  private readonly byResponse = new Map<string, number | null>();
+  private readonly byItem = new Map<string, { rewards: GivenReward[]; place: string }>();
+  private readonly byResponse = new Map<string, GivenReward>();
 
   constructor(private readonly benchmark: Benchmark) {}
 
@@ -31,7 +32,7 @@ export class RewardsTable {
   }
 
   /** In the order of the item's responses; undefined where there are none. */
-  rewardsOf(item: BenchmarkItem): readonly (number | null)[] | undefined {
+  rewardsOf(item: BenchmarkItem): readonly GivenReward[] | undefined {
     const known = this.byItem.get(item.id);
     if (known !== undefined || this.byResponse.size === 0) return known?.rewards;
     const rewards = responseIds(item).map((id) => this.byResponse.get(id));
@@ -44,7 +45,7 @@ export class RewardsTable {
     return [...this.byItem.keys()].filter((id) => !known.has(id));
   }
 
-  private addItem(id: string, rewards: (number | null)[], place: string): void {
+  private addItem(id: string, rewards: GivenReward[], place: string): void {
     const other = this.byItem.get(id);
     if (other !== undefined)
       throw new BenchmarkError(
@@ -54,7 +55,7 @@ export class RewardsTable {
   }
 
   /** One response may stand in several rows; where one of them has no reward, that of another counts. */
-  private addResponse(id: string, reward: number | null): void {
+  private addResponse(id: string, reward: GivenReward): void {
     if ((this.byResponse.get(id) ?? null) === null) this.byResponse.set(id, reward);
   }
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../pairs/Json';
 import type { Benchmark } from '../Benchmark';
+import type { GivenReward } from '../GivenReward';
 import type { RowFields } from '../RowFields';
 import type { GivenRewards } from './GivenRewards';
 
@@ -19,7 +20,15 @@ export function readRewards(benchmark: Benchmark, row: RowFields): GivenRewards 
   if (!row.has('responses')) return { kind: 'item', id: row.id('id'), rewards: row.rewards('rewards') };
   if (row.columns['state'] === 'bad_row') return null;
   const ids = row.list('responses', 'content ids', isContentId, null);
-  return { kind: 'responses', ids, rewards: row.rewards('rewards', ids.length) };
+  const states = row.has('states') ? row.texts('states', ids.length) : [];
+  const rewards = row.rewards('rewards', ids.length).map((reward, at) => givenOf(reward, states[at]));
+  return { kind: 'responses', ids, rewards };
+}
+
+/** A score file says beside the rewards why there is none. */
+function givenOf(reward: GivenReward, state: string | undefined): GivenReward {
+  if (state === 'too_long') return 'too_long';
+  return state === 'not_finite' ? NaN : reward;
 }
 
 function isContentId(value: Json): value is string {
