@@ -12,12 +12,13 @@ from pathlib import Path
 import krippendorff
 import numpy as np
 import pandas as pd
-from crowdkit.aggregation import DawidSkene
+from crowdkit.aggregation import DawidSkene, MajorityVote
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
 
 Ratings = list[list[int | None]]
 ROUNDS = 12
+ROUNDS_TO_THE_END = 200
 SEED = 20260101
 CASES = 20
 DIGITS = 12
@@ -67,17 +68,28 @@ def cohen(ratings: Ratings, values: int, one: int, other: int) -> dict:
     return {"one": one, "other": other, "units": len(both), **of}
 
 
-def dawid_skene(ratings: Ratings, values: int) -> list[list[float]]:
-    """The probability of each value for each unit that has a rating, after a fixed number of rounds."""
+def votes_of(ratings: Ratings) -> pd.DataFrame:
+    """Ratings in the form that crowd-kit reads."""
     rows = [
         (unit, person, value)
         for unit, said in enumerate(ratings)
         for person, value in enumerate(said)
         if value is not None
     ]
-    data = pd.DataFrame(rows, columns=["task", "worker", "label"])
+    return pd.DataFrame(rows, columns=["task", "worker", "label"])
+
+
+def majority(ratings: Ratings) -> list[int | None]:
+    """What more than half of the people say, for each unit that has a rating; null where no value has so many."""
+    shares = MajorityVote().fit_predict_proba(votes_of(ratings)).sort_index()
+    return [int(value) if share > 0.5 else None for value, share in zip(shares.idxmax(axis=1), shares.max(axis=1))]
+
+
+def dawid_skene(ratings: Ratings, values: int, rounds: int = ROUNDS) -> list[list[float]]:
+    """The probability of each value for each unit that has a rating, after a fixed number of rounds."""
+    data = votes_of(ratings)
     # No tolerance is ever undercut: all rounds are done.
-    probabilities = DawidSkene(n_iter=ROUNDS, tol=-np.inf).fit_predict_proba(data)
+    probabilities = DawidSkene(n_iter=rounds, tol=-np.inf).fit_predict_proba(data)
     table = probabilities.reindex(columns=range(values), fill_value=0.0).sort_index()
     return [[round(float(p), 9) for p in row] for row in table.to_numpy()]
 
@@ -93,6 +105,7 @@ def case(name: str, ratings: Ratings, values: int, pairs: list[tuple[int, int]])
         "nominal": rounded(alpha(ratings, values, "nominal")),
         "ordinal": rounded(alpha(ratings, values, "ordinal")),
         "cohen": [cohen(ratings, values, one, other) for one, other in pairs],
+        "majority": majority(ratings),
         "rounds": ROUNDS,
         "dawidSkene": dawid_skene(ratings, values),
     }
@@ -141,7 +154,7 @@ def mt_bench(path: Path) -> dict:
         votes.append({"unit": unit, "person": row["judge"], "value": value})
     ratings, people = dense(pd.DataFrame(votes))
     made = case("MT-bench human judgments", ratings, 3, busiest(ratings))
-    return {**made, "ratings": sparse(ratings), "people": len(people)}
+    return {**made, "ratings": sparse(ratings), "people": len(people), "likely": likely(ratings, 3)}
 
 
 def pandalm(path: Path) -> dict:
@@ -150,7 +163,7 @@ def pandalm(path: Path) -> dict:
     order = {1: 0, 0: 1, 2: 2}
     ratings: Ratings = [[order[row[f"annotator{n}"]] for n in (1, 2, 3)] for row in rows]
     made = case("PandaLM", ratings, 3, list(combinations(range(3), 2)))
-    return {**made, "ratings": sparse(ratings), "people": 3}
+    return {**made, "ratings": sparse(ratings), "people": 3, "likely": likely(ratings, 3)}
 
 
 def busiest(ratings: Ratings) -> list[tuple[int, int]]:
@@ -161,6 +174,12 @@ def busiest(ratings: Ratings) -> list[tuple[int, int]]:
         for one, other in combinations(range(people), 2)
     }
     return sorted(common, key=lambda two: (-common[two], two))[:20]
+
+
+def likely(ratings: Ratings, values: int) -> list[int | None]:
+    """What is more likely than not after all rounds, for each unit that has a rating."""
+    rows = dawid_skene(ratings, values, ROUNDS_TO_THE_END)
+    return [row.index(max(row)) if max(row) > 0.5 else None for row in rows]
 
 
 def sparse(ratings: Ratings) -> list[list[list[int]]]:

@@ -34,7 +34,7 @@ def test_random_cases():
 
 def test_real_votes():
     kept = json.loads((FOLDER / "pandalm.json").read_text(encoding="utf-8"))
-    assert (kept.pop("people"), len(kept["ratings"])) == (3, 999)
+    assert (kept.pop("people"), len(kept["ratings"]), len(kept.pop("likely"))) == (3, 999, 999)
     ratings = [[value for _, value in said] for said in kept["ratings"]]
     pairs = [(two["one"], two["other"]) for two in kept["cohen"]]
     close(case(kept["name"], ratings, kept["values"], pairs) | {"ratings": kept["ratings"]}, kept)

@@ -19,8 +19,12 @@ export interface ReferenceCase {
     linear: number | null;
     quadratic: number | null;
   }[];
+  /** Of the units that somebody rated. */
+  majority: (number | null)[];
   rounds: number;
   dawidSkene: number[][];
+  /** What is likelier than not by Dawid and Skene after 200 rounds; of real votes only. */
+  likely?: (number | null)[];
 }
 
 type Written = Omit<ReferenceCase, 'ratings'> & { ratings: (number | null)[][] | [number, number][][] };
