@@ -87,7 +87,7 @@ function scopeOf(index: PairIndex, fold: LabelFold): ReportScope {
     pairs: index.length,
     holds: (pair) => rowOf(pair) !== null,
     facets: [
-      { name: 'category', valueOf: (pair) => fold.attributes(pair)?.data.category ?? null },
+      { name: 'verified category', valueOf: (pair) => fold.attributes(pair)?.data.category ?? null },
       { name: 'source', valueOf: byRow((row) => index.sourceNames[index.sources[row] ?? 0] ?? null) },
       ...index.facets.map(({ name, values, codes }) => ({
         name,
