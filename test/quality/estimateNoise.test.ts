@@ -105,11 +105,13 @@ describe('the stop rule', () => {
 
   test('says it in words', () => {
     const rule = { target: 0.02, halfWidth: 0.026, more: 60 };
-    expect(stopWords(rule, 0.1)).toBe(
+    const queue = { randomShare: 0.1, left: 5000 };
+    expect(stopWords(rule, queue)).toBe(
       '60 more pairs of the random sample would bring it under 2 points: about 600 verdicts, as the queue draws them.',
     );
-    expect(stopWords({ ...rule, more: 0, halfWidth: 0.0149 }, 0.1)).toContain('within 1.5 points');
-    expect(stopWords(rule, 0)).toContain('draws none at random');
+    expect(stopWords({ ...rule, more: 0, halfWidth: 0.0149 }, queue)).toContain('within 1.5 points');
+    expect(stopWords(rule, { ...queue, left: 500 })).toContain('only 500 pairs left; its order "random"');
+    expect(stopWords(rule, { ...queue, randomShare: 0 })).toContain('draws none at random');
   });
 });
 

@@ -72,10 +72,10 @@ export class Refit {
     }
   }
 
-  /** Refits alone where the person wants that and a batch of preferences has come since the last time. */
+  /** Refits alone where the person wants that and a batch of preferences has come since the last time. Cheap after each verdict. */
   async considerBatch(): Promise<void> {
-    const { settings, report } = this.#options;
-    if (!settings.refitsAlone || !this.result || this.busy) return;
+    const { settings, report, open } = this.#options;
+    if (!settings.refitsAlone || !this.result || this.busy || open.changedPairs.size < batch) return;
     await report.refresh();
     if (this.pairs >= this.result.pairs + batch) await this.run();
   }

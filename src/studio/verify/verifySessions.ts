@@ -10,7 +10,7 @@ import { settings } from '../parts/Settings.svelte';
 import { comparisonOf } from './Comparison.svelte';
 import { splitReasoning } from './splitReasoning';
 import type { Studio } from '../Studio.svelte';
-import { reportOf } from '../report/reportOf';
+import { reportOf } from '../report/reportOf.svelte';
 import { protocols } from './Protocols.svelte';
 import { claimInBrowser } from './claimInBrowser';
 import { queueChoiceOf } from './queueChoiceOf';

@@ -1,6 +1,8 @@
 import { page } from 'vitest/browser';
 import axe from 'axe-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { OpenDataSet } from '../../../src/studio/OpenDataSet.svelte';
+import { reportOf } from '../../../src/studio/report/reportOf.svelte';
 import { draftVerdict } from '../../../src/verdicts/draftVerdict';
 import type { Strength, VerdictData } from '../../../src/verdicts/VerdictEvent';
 import type { ScoreRequest } from '../../../src/engine/contract';
@@ -120,6 +122,22 @@ test(
     expect(events.filter(({ pair }) => own.has(pair))).toHaveLength(50);
   },
 );
+
+test('with the box ticked the next batch of ten verdicts is refitted alone, in any room', async () => {
+  await page.getByRole('checkbox', { name: /Refit alone/ }).click();
+  location.hash = '#/home';
+  await vi.waitFor(() => expect(room.text()).toContain('Data sets'));
+  for (let row = 45; row < 55; row++) await give(row, 1);
+  const { refit } = reportOf(room.studio, room.studio.open as OpenDataSet);
+  await vi.waitFor(() => expect(refit.result?.pairs).toBe(55), { timeout: 20_000 });
+  const margins = refit.margins();
+  expect([...(margins?.rows ?? [])]).toEqual(Array.from({ length: 55 }, (_, row) => row));
+  const labels = room.studio.open?.index.labels ?? [];
+  const agreeing = [...(margins?.values ?? [])].filter((margin, row) => margin > 0 === (labels[row] === 1));
+  expect(agreeing).toHaveLength(55);
+  location.hash = '#/report';
+  await vi.waitFor(() => expect(figure('Refitted head')).toContain('of 55'));
+});
 
 test.each(['light', 'dark'])('axe finds nothing in it, %s', async (theme) => {
   document.documentElement.dataset['theme'] = theme;

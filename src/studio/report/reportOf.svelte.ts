@@ -20,11 +20,15 @@ export function reportOf(
   const known = reports.get(open);
   if (known) return known;
   const [report, settings] = [new Report(open, fold), new ReportSettings(store)];
-  const made = {
-    report,
-    settings,
-    refit: new Refit({ open, report, states, settings, modelKey: () => models.rewardsKey }),
-  };
+  const refit = new Refit({ open, report, states, settings, modelKey: () => models.rewardsKey });
+  // Lives as long as what it watches: nothing but the open data set holds it.
+  $effect.root(() => {
+    $effect(() => {
+      void open.verdictsVersion;
+      void refit.considerBatch();
+    });
+  });
+  const made = { report, settings, refit };
   reports.set(open, made);
   return made;
 }
