@@ -86,9 +86,9 @@ async function verdictTimes(page: Page, verdicts: number): Promise<VerdictTime[]
   return times.slice(warmUp);
 }
 
-/** From a key to the next pair on the screen, and to the verdict on the disk, in a data set of 100,000 pairs. */
+/** From a key to the next pair on the screen, and to the verdict on the disk, in a data set of 1,000,000 pairs. */
 export async function run({ quick }: BenchOptions): Promise<BenchFields> {
-  const pairs = quick ? 10_000 : 100_000;
+  const pairs = quick ? 100_000 : 1_000_000;
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   const file = join(folder, 'pairs.jsonl');
   await writePairFile(file, sample, pairs);
@@ -98,7 +98,7 @@ export async function run({ quick }: BenchOptions): Promise<BenchFields> {
     const page = browser.pages()[0] ?? (await browser.newPage());
     await page.goto(server.address);
     await page.locator('input[type="file"]').first().setInputFiles(file);
-    const loaded = await confirmLoad(page, 600_000);
+    const loaded = await confirmLoad(page, 900_000);
     const times = await verdictTimes(page, quick ? 20 : 200);
     const painted = times.map((time) => time.paintedMs);
     const durable = times.map((time) => time.durableMs);
