@@ -124,7 +124,7 @@ export class VerifySession {
     const { orderedAt } = this.screen;
     const stale = orderedAt === null || (this.last === null && this.open.rewards.known > orderedAt);
     if (stale && this.screen.current?.reason !== 'opened') await this.screen.reorder();
-    else if (!this.screen.current) await this.screen.advance();
+    else if (!this.screen.current && !this.screen.loading) await this.screen.advance();
   }
 
   /** Another tab has judged the pair on this screen: the next one comes. Where something is written here, that stays. */
