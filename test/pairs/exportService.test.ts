@@ -12,6 +12,7 @@ import { putId } from '../../src/pairs/idBytes';
 import type { Pair } from '../../src/pairs/Pair';
 import { labelCodes } from '../../src/pairs/PairIndex';
 import type { StoredRewards } from '../../src/rewards/StoredRewards';
+import type { PersonOf } from '../../src/verdicts/PersonOf';
 import { bytesOf, given, pairFrom, prefer, assistant, user, variedPairs } from './support/exportCases';
 
 const request: ExportRequest = {
@@ -115,6 +116,35 @@ describe('the export worker', () => {
     expect(await desk.size({ ...request, options: { labels: 'silver' } })).toBe(0);
     const labelled = pairs.filter(({ pair }) => pair.label !== null).length;
     expect(await desk.size({ ...request, options: { labels: 'original' } })).toBe(labelled);
+  });
+
+  it('one person with two browsers is one annotator', async () => {
+    const votes = [prefer(-1), prefer(-1), prefer(1)].map((choice, at) => ({ choice, client: `c${at}` }));
+    const divided = [given(pairFrom([user('Q')], [assistant('a')], [assistant('b')]), votes)];
+    const rowsWith = async (personOf: PersonOf) => {
+      const openStore = async () => ({ ...storeOf(divided), personOf: async () => personOf });
+      const { desk } = deskOf(divided, { openStore });
+      const options = { annotators: 'majority' as const };
+      return (await desk.check({ ...request, profile: 'trl-reward', options }, silent)).rows;
+    };
+    expect(await rowsWith((client) => client)).toBe(1);
+    expect(await rowsWith((client) => (client === 'c2' ? 'Bo' : 'Ada'))).toBe(0);
+  });
+
+  it('Dawid and Skene decide by what people said of all pairs that leave', async () => {
+    const right = (at: number) => prefer(at % 3 === 0 ? 1 : -1);
+    const wrong = (at: number) => prefer(at % 3 === 0 ? -1 : 1);
+    const judged = Array.from({ length: 31 }, (_, at) => {
+      const votes = [
+        { choice: right(at), client: 'sure' },
+        { choice: at % 2 === 0 ? wrong(at) : right(at), client: 'unsure' },
+        ...(at === 0 ? [] : [{ choice: right(at), client: 'also sure' }]),
+      ];
+      return given(pairFrom([user(`Q${at}`)], [assistant('a')], [assistant('b')]), votes);
+    });
+    const rowsBy = async (annotators: 'majority' | 'dawid_skene') =>
+      (await deskOf(judged).desk.check({ ...request, profile: 'trl-reward', options: { annotators } }, silent)).rows;
+    expect([await rowsBy('majority'), await rowsBy('dawid_skene')]).toEqual([30, 31]);
   });
 
   it('says the digest, the check sum and the size of what it wrote, twice the same', async () => {
