@@ -155,7 +155,7 @@ async function ofScores(
 async function reportOf(
   benchmark: Benchmark,
   { items, files }: Data,
-  { draws, seed, with: reports }: BenchmarkFlags,
+  { draws, seed, with: reports = [] }: BenchmarkFlags,
   model: ReportModel,
   rewardsOf: RewardsOf,
 ): Promise<BenchmarkReport> {

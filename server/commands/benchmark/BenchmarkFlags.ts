@@ -13,7 +13,7 @@ export interface BenchmarkFlags extends HubDataFlags, Omit<ModelFlags, 'data'> {
   scores?: string[];
   name?: string;
   out?: string;
-  with: string[];
+  with?: string[];
   models: string;
   seed: number;
   draws: number;
@@ -38,7 +38,7 @@ export function addBenchmarkOptions(command: Command, { defaultDataFolder }: Com
     )
     .option('--name <text>', 'what the report calls the model')
     .option('--out <report>', 'where the report goes: .md, .csv or .json')
-    .option('--with <reports...>', 'JSON reports of other benchmarks of the same model, for the mean of seven', [])
+    .option('--with <reports...>', 'JSON reports of other benchmarks of the same model, for the mean of seven')
     .option('--estimate', 'say how many tokens it is and how long it takes here, and score nothing more', false)
     .option('--seed <number>', 'of the bootstrap', wholeNumber(0), usualSettings.seed)
     .option('--draws <number>', 'of the bootstrap', drawCount, usualSettings.draws)

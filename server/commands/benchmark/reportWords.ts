@@ -9,7 +9,9 @@ export function reportWords({ title, model, result, data }: BenchmarkReport, out
   const lines = [`${title}, ${model.name}: ${scored} of ${plural(items, 'item')} from ${plural(data.length, 'file')}.`];
   for (const figure of figures.filter(({ level }) => level !== 'detail')) {
     const convention = figure.convention === null ? '' : ` [${figure.convention}]`;
-    lines.push(`  ${figure.title}${convention}: ${figureWords(figure)}${figure.isPartial ? ', partial' : ''}`);
+    lines.push(
+      `  ${figure.title}${convention}: ${figureWords(figure)}${figure.isPartial && figure.value !== null ? ', partial' : ''}`,
+    );
   }
   if (ties > 0) lines.push(`${plural(ties, 'item')} with exactly equal rewards of a right and a wrong response.`);
   if (missing.length > 0)

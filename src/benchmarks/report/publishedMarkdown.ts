@@ -1,3 +1,4 @@
+import { benchmarks } from '../benchmarks';
 import { meanOfSeven, sevenNames } from '../meanOfSeven';
 import { publishedTables } from '../published/publishedTables';
 import type { PublishedTable } from '../published/PublishedTable';
@@ -15,10 +16,10 @@ export function sevenMarkdown({ model, seven }: BenchmarkReport): string {
     const figure = seven[name];
     return figure ? `${percentWords(figure.value)}${figure.isPartial ? ' (partial)' : ''}` : missingSign;
   });
-  const head = ['Model', ...sevenNames, 'Mean'];
+  const head = ['Model', ...sevenNames.map(titleOf), 'Mean'];
   const rows = [[`**${model.name}**`, ...own, percentWords(mean)], ...publishedRows(sevenBenchmarks)];
   const table = tableMarkdown(head, rows, numericOf(head));
-  const why = missing.length === 0 ? '' : `No mean of seven: ${missing.join(', ')} missing or partial. `;
+  const why = missing.length === 0 ? '' : `No mean of seven; missing or partial: ${missing.map(titleOf).join(', ')}. `;
   return `${table}\n\n${why}Published figures: ${sevenBenchmarks.source}.`;
 }
 
@@ -38,6 +39,10 @@ export function publishedMarkdown({ model, result, headline }: BenchmarkReport):
     const table = tableMarkdown(head, rows, numericOf(head));
     return [`## ${published.title}`, `${table}\n\nPublished figures: ${published.source}.${only(published, headline)}`];
   });
+}
+
+function titleOf(wanted: string): string {
+  return benchmarks.find(({ name }) => name === wanted)?.title ?? wanted;
 }
 
 function publishedRows({ rows, unit }: PublishedTable): string[][] {

@@ -32,14 +32,16 @@ function leadWords({ result, leftOut }: BenchmarkReport): string {
     lines.push(
       '**Partial:** items of the complete benchmark are missing, so the figures marked so are not those of the benchmark.',
     );
-  if (leftOut > 0) lines.push(`${leftOut} rows are left out by the official metric.`);
-  lines.push(`In ${ties} items a right and a wrong response have exactly the same reward.`);
+  if (leftOut > 0) lines.push(`Rows that the official metric leaves out: ${leftOut}.`);
+  lines.push(`Items in which a right and a wrong response have exactly the same reward: ${ties}.`);
   if (draws > 0) lines.push(`Intervals: 95 %, ${draws} bootstrap draws of items within each subset.`);
   return lines.join(' ');
 }
 
+/** Details without an item are left out: the table of what is missing has them. */
 function figuresTable(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => [
+  const shown = figures.filter(({ level, items }) => level !== 'detail' || items > 0);
+  const rows = shown.map((figure) => [
     figure.level === 'overall' ? `**${figure.title}**` : figure.title,
     figure.convention ?? '',
     percentWords(figure.value),

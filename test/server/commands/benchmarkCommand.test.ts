@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BenchmarkReport } from '../../../src/benchmarks/report/BenchmarkReport';
 import { benchmarkFile } from '../../benchmarks/support/benchmarkFile';
+import { StandInHub } from '../../support/hub/StandInHub';
 import { runBenchmark } from './support/runBenchmark';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -112,7 +113,7 @@ describe.each(judges.map((one) => [one.judge, one] as const))(
         `| **GPT-4o: all pairs** | official, both orders | ${one.official['Overall']?.two_orders.toFixed(1) ?? ''} |`,
       );
       expect(markdown).toMatch(/\| Skywork-Reward-V2-Llama-3\.1-8B-40M \| 97\.8 \|.*\| 88\.6 \|/);
-      expect(markdown).toContain('No mean of seven: rewardbench, rewardbench2, ppe-preference');
+      expect(markdown).toContain('No mean of seven; missing or partial: RewardBench, RewardBench 2, PPE Preference');
       expect(markdown).toMatch(/rewards: judgments\.jsonl, \d+ bytes, sha256 `[0-9a-f]{64}`/);
       await report('report.csv');
       const lines = (await readFile(inFolder('report.csv'), 'utf8')).split('\r\n');
@@ -179,6 +180,35 @@ describe('with a model', () => {
     expect(JSON.parse(out)).toMatchObject({ state: 'estimated', items: 40, responses: 80, sampled: { responses: 24 } });
     expect((await readdir(folder)).sort()).toEqual(['judgebench.jsonl', 'store']);
   });
+});
+
+test('data come from a hub, and the name of the data set says which set of PPE Correctness it is', async () => {
+  const hub = await StandInHub.start();
+  try {
+    const responses = Object.fromEntries(Array.from({ length: 32 }, (_, at) => [`response_${at + 1}`, `r${at}`]));
+    const scores = Array.from({ length: 32 }, (_, at) => at === 0);
+    const row = { question_id: 'q', prompt: 'p', ...responses, scores, sampled_conflict_pairs: [[0, 1]] };
+    const bytes = new TextEncoder().encode(linesOf([row]));
+    hub.add('datasets/maker/PPE-MATH-Best-of-K', new Map([['data/train.jsonl', bytes]]), { licence: 'mit' });
+    const rewards = Array.from({ length: 32 }, (_, at) => -at);
+    await writeFile(inFolder('r.jsonl'), linesOf([{ id: 'math/q', rewards }]));
+    const data = ['--data', 'hf://datasets/maker/PPE-MATH-Best-of-K', '--hub', hub.base];
+    const { code, error } = await run(
+      'ppe-correctness',
+      ...data,
+      '--scores',
+      inFolder('r.jsonl'),
+      '--out',
+      inFolder('p.json'),
+    );
+    expect(code, error).toBe(0);
+    const { data: files, result } = await reportOf('p.json');
+    expect(files).toMatchObject([{ name: 'PPE-MATH-Best-of-K/data/train.jsonl', bytes: bytes.length }]);
+    expect(result.figures.find(({ key }) => key === 'math/accuracy')).toMatchObject({ value: 1, isPartial: true });
+    expect(result.curves).toHaveLength(1);
+  } finally {
+    await hub.close();
+  }
 });
 
 describe('what is wrong is said', () => {
