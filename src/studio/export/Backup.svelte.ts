@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { BackupContract, BackupProgress, MadeBackup, RestoreReport } from '../../pairs/backup/contract';
+import { me } from '../../verdicts/PersonOf';
 import type { LedgerEvent } from '../../verdicts/VerdictEvent';
 import backupUrl from '../../../workers/backup?worker&url';
 import { messageOf } from '../parts/format';
@@ -11,6 +12,8 @@ import { TypedWorker } from '../TypedWorker';
 export interface Restored extends RestoreReport {
   eventsAdded: number;
   eventsKnown: number;
+  /** Browsers whose events were added and that nobody is named for: they count as this person's. */
+  unnamed: number;
 }
 
 /** Everything in one file, and back. Restoring only adds. */
@@ -58,18 +61,21 @@ export class Backup {
   async #restore(call: (take: (events: LedgerEvent[]) => Promise<void>) => Promise<RestoreReport>): Promise<void> {
     const studio = this.#studio;
     const counts = { eventsAdded: 0, eventsKnown: 0 };
+    const clients = new Set<string>();
     const conflicts: RestoreReport['refused'] = [];
     const take = proxy(async (events: LedgerEvent[]) => {
       const report = await studio.mergeEvents(events);
       counts.eventsAdded += report.added.length;
       counts.eventsKnown += report.known;
+      for (const { client } of report.added) clients.add(client);
       for (const { id, reason } of report.conflicts) conflicts.push({ part: `event ${id}`, reason });
     });
     const here = studio.dataSets.length;
     await this.#run('restore', async () => {
       const report = await call(take);
       await studio.revealed.add(report.revealed);
-      this.restored = { ...report, ...counts, refused: [...report.refused, ...conflicts] };
+      const unnamed = [...clients].filter((client) => studio.people.personOf(client) === me).length;
+      this.restored = { ...report, ...counts, unnamed, refused: [...report.refused, ...conflicts] };
     });
     await this.#showRestored();
     const isHalf = this.error !== null && (counts.eventsAdded > 0 || studio.dataSets.length > here);

@@ -2,7 +2,8 @@ import axe from 'axe-core';
 import { page, userEvent } from 'vitest/browser';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { settings } from '../../../src/studio/parts/Settings.svelte';
-import type { Strength } from '../../../src/verdicts/VerdictEvent';
+import { eventHash } from '../../../src/verdicts/eventHash';
+import type { LedgerEvent, Strength } from '../../../src/verdicts/VerdictEvent';
 import { madeData, prefer } from '../../verdicts/madeEvents';
 import { openStudio, trlFile, type OpenStudio } from '../load/openStudio';
 import { Colleague } from './colleague';
@@ -67,7 +68,7 @@ const lines = () =>
 const lineOf = (beginning: string) => lines().find((line) => line.startsWith(beginning)) ?? '';
 
 test('a ledger is taken in only when it is said whose it is; what is broken or contradicts is named by its line', async () => {
-  const [first, second] = ada.events as [(typeof ada.events)[0], (typeof ada.events)[0]];
+  const [first, second] = ada.events as [LedgerEvent, LedgerEvent];
   const altered = JSON.stringify({ ...first, at: '2026-11-21T00:00:00.000Z' });
   await takeIn(ada, adaName, altered);
   expect(open.text()).toContain(`${adaName}.jsonl: 20 events added, 0 were here already, 1 left out.`);
@@ -76,11 +77,14 @@ test('a ledger is taken in only when it is said whose it is; what is broken or c
   expect(open.studio.fold.own(pairOf(17))).toBeNull();
 });
 
-test('the same ledger once more adds nothing, and is not asked for again', async () => {
-  choose(ada.file('again.jsonl'));
+test('the same ledger once more adds nothing and is not asked for; what stands against it is named by its line', async () => {
+  const { hash, ...first } = ada.events[0] as LedgerEvent;
+  const unsealed = { ...first, id: first.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')), hash };
+  choose(ada.file('again.jsonl', JSON.stringify({ ...unsealed, hash: eventHash(unsealed) })));
   await vi.waitFor(() => expect(open.text()).toContain(`${adaName}, as before`), patience);
-  await page.getByRole('button', { name: 'Take in 20 events' }).click();
-  await vi.waitFor(() => expect(open.text()).toContain('0 events added, 20 were here already, 0 left out'), patience);
+  await page.getByRole('button', { name: 'Take in 21 events' }).click();
+  await vi.waitFor(() => expect(open.text()).toContain('0 events added, 20 were here already, 1 left out'), patience);
+  expect(open.text()).toContain('Line 21: Number 1 of client');
 });
 
 test('people, overlap, agreement and folds are said in figures, and what is undefined says why', async () => {
