@@ -8,6 +8,8 @@ export interface PairFacts {
   /** reward(first) - reward(second); NaN while a reward is missing. */
   margin: number;
   category: string;
+  /** Where the pair stands in the data set's random order, from 0 to 1; NaN where that order is not known. */
+  place: number;
 }
 
 /** One pair that this person judged or put off, as far as the quality of the verdicts is concerned. */

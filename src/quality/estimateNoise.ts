@@ -3,10 +3,13 @@ import type { JudgedPair } from './JudgedPair';
 import { labelledOutcome } from './labelledOutcome';
 import type { NoiseEstimate } from './NoiseEstimate';
 import { outcomeOf } from './outcomeOf';
+import { randomSample } from './randomSample';
 import type { Share } from './Share';
 import { whenToStop } from './whenToStop';
 
 export interface NoiseOptions {
+  /** All pairs of the data set. */
+  rows: number;
   /** Labelled pairs of the data set whose label chooses a response: what the sample was drawn from. */
   population: number;
   /** Half the width of the interval that is asked for: 0.02 is two points. */
@@ -18,15 +21,15 @@ type Tally = NoiseEstimate['left'] & { drawn: number; right: number; reversed: n
 const needed = 'No pair of the random sample has a label and a blind verdict yet.';
 
 /**
- * The share of wrong labels, estimated without bias from the random stratum: pairs that came to this person first because they
- * were drawn at random. All other orders look for wrong labels and would find too many.
+ * The share of wrong labels, estimated without bias from the random stratum (`randomSample`). All other orders look for wrong
+ * labels and would find too many.
  *
  * A label is wrong where the blind verdict prefers the response that it rejects. A tie or "both bad" counts as a pair and not
  * as wrong, and as not supported. Undecidable and divergent pairs, those put off and those judged with label or rewards in
  * sight are left out and counted. Labels that choose no response are no part of the question.
  */
-export function estimateNoise(pairs: Iterable<JudgedPair>, { population, target }: NoiseOptions): NoiseEstimate {
-  const tally = tallyOf(pairs);
+export function estimateNoise(pairs: readonly JudgedPair[], { rows, population, target }: NoiseOptions): NoiseEstimate {
+  const tally = tallyOf(randomSample(pairs, rows));
   const { drawn, right, reversed, neither, ...left } = tally;
   const decided = right + reversed + neither;
   // The pairs that can be decided are as many among all as among those drawn.
@@ -52,7 +55,7 @@ function tallyOf(pairs: Iterable<JudgedPair>): Tally {
   };
   for (const pair of pairs) {
     const label = labelledOutcome(pair.label);
-    if (!pair.drawn || !label) continue;
+    if (!label) continue;
     tally.drawn++;
     tally[fateOf(pair, label)]++;
   }

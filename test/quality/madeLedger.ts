@@ -23,7 +23,13 @@ export class MadeLedger {
   }
 
   judged(pair: number, facts: Partial<PairFacts> = {}): JudgedPair | null {
-    return judgedPairOf(this.fold, madeId(pair), () => ({ label: 0, margin: NaN, category: 'other', ...facts }));
+    return judgedPairOf(this.fold, madeId(pair), () => ({
+      label: 0,
+      margin: NaN,
+      category: 'other',
+      place: NaN,
+      ...facts,
+    }));
   }
 
   /** All judged pairs from 0 on, with the facts that `factsOf` says. */

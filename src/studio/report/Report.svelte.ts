@@ -4,6 +4,7 @@ import type { Figures } from '../../quality/Figures';
 import { figuresOf } from '../../quality/figuresOf';
 import { JudgedPairs } from '../../quality/JudgedPairs';
 import type { NoiseEstimate } from '../../quality/NoiseEstimate';
+import { seedWord } from '../../queue/randomKey';
 import type { LabelFold } from '../../verdicts/LabelFold';
 import { inSlices } from '../inSlices';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
@@ -19,13 +20,17 @@ export class Report {
   noise = $state.raw<NoiseEstimate | null>(null);
   readonly #open: OpenDataSet;
   readonly #population: number;
+  readonly #readSeed: () => Promise<string | null>;
+  #seed: number | null = null;
   #rewards = -1;
   #reading: Promise<void> | null = null;
 
-  constructor(open: OpenDataSet, fold: LabelFold) {
+  /** `readSeed` gives the seed of the data set's queue; null where none was made yet. */
+  constructor(open: OpenDataSet, fold: LabelFold, readSeed: () => Promise<string | null>) {
     this.#open = open;
+    this.#readSeed = readSeed;
     this.#population = labelledPairs(open.index);
-    this.judged = new JudgedPairs(fold, (pair) => pairFacts(open, fold, pair));
+    this.judged = new JudgedPairs(fold, (pair) => pairFacts(open, fold, pair, this.#seed));
   }
 
   /** Takes in what has changed. Of two calls at once the later one waits for the first, which takes all there is. */
@@ -37,10 +42,12 @@ export class Report {
   derive(target: number): void {
     const pairs = [...this.judged.values()];
     this.figures = figuresOf(pairs);
-    this.noise = estimateNoise(pairs, { population: this.#population, target });
+    this.noise = estimateNoise(pairs, { rows: this.#open.index.length, population: this.#population, target });
   }
 
   async #read(): Promise<void> {
+    const seed = this.#seed === null ? await this.#readSeed() : null;
+    if (seed !== null) this.#seed = seedWord(seed);
     const { changedPairs, rewardsVersion } = this.#open;
     const changed = new Set(changedPairs);
     changedPairs.clear();

@@ -19,7 +19,10 @@ export function reportOf(
 ): OpenReport {
   const known = reports.get(open);
   if (known) return known;
-  const [report, settings] = [new Report(open, fold), new ReportSettings(store)];
+  const [report, settings] = [
+    new Report(open, fold, () => store.setting<string>(`queue-seed:${open.dataSet.id}`)),
+    new ReportSettings(store),
+  ];
   const refit = new Refit({ open, report, states, settings, modelKey: () => models.rewardsKey });
   // Lives as long as what it watches: nothing but the open data set holds it.
   $effect.root(() => {
