@@ -1,5 +1,5 @@
 /** From so many expected successes and failures on, the normal distribution stands for the binomial one. */
-const manyExpected = 1000;
+const manyExpected = 100;
 
 /**
  * Draws as many units as there are, with replacement, and says how many fall on each kind: one after the other the number of

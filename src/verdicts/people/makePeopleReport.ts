@@ -80,7 +80,9 @@ function slicesOf(
     const groups = new Map<string, JudgedByPeople[]>();
     for (const one of several) {
       const value = valueOf(one.pair);
-      if (value !== null) groups.set(value, [...(groups.get(value) ?? []), one]);
+      const group = value === null ? undefined : groups.get(value);
+      if (group) group.push(one);
+      else if (value !== null) groups.set(value, [one]);
     }
     const values = [...groups]
       .filter(([, group]) => group.length >= fewestUnits)
