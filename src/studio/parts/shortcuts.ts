@@ -42,6 +42,7 @@ export const shortcuts = {
   verifyAttributes: { context: 'verify', keys: ['Shift+t', 'Mod+Enter'], title: 'Verify the attributes as they stand' },
   diff: { context: 'verify', keys: ['d'], title: 'Mark what differs in the texts' },
   together: { context: 'verify', keys: ['l'], title: 'Scroll both responses together' },
+  protocol: { context: 'verify', keys: ['Shift+p'], title: 'Read the whole protocol, or replace it' },
   raw: { context: 'verify', keys: ['m'], title: 'Rendered or raw texts' },
   prompt: { context: 'verify', keys: ['p'], title: 'Show the whole prompt' },
   queue: { context: 'verify', keys: ['q'], title: 'Choose the order of the queue' },

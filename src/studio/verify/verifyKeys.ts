@@ -51,6 +51,7 @@ function perform(name: ShortcutName, session: VerifySession, room: RoomVerbs): v
     evidence: () => room.toNotes('#evidence-source'),
     decidedBy: () => room.toNotes('#decided-by :checked, #decided-by input'),
     attributes: () => room.toNotes('#attribute-category'),
+    protocol: () => document.querySelector<HTMLElement>('#whole-protocol')?.click(),
     verifyAttributes: () => session.attributes.confirm(),
     diff: () => void settings.change({ diff: !settings.diff }),
     together: () => void settings.change({ together: !settings.together }),

@@ -203,7 +203,7 @@ test('reasonable people differ: a verdict of its own by one key, with an invitat
 test("a team puts its own protocol in the place of Assay's; a broken one is refused with its line", async () => {
   const studio = new MadeStudio(madePairs());
   await enter(studio);
-  await userEvent.click(page.getByRole('button', { name: 'Whole protocol' }));
+  await press('{Shift>}p{/Shift}');
   const text = (version: number, rule: string) =>
     `---\nprotocol: team\nversion: ${String(version)}\ntitle: Ours\nrequirements:\n  every: [${rule}]\n---\n\n## Every pair\n\n- Our rule.\n`;
   const box = page.getByLabelText('Or paste its text');
@@ -231,6 +231,32 @@ test("a team puts its own protocol in the place of Assay's; a broken one is refu
   expect(protocols.current).toMatchObject({ id: 'team', version: '1' });
   await protocols.reset();
   expect(protocols.isDefault).toBe(true);
+});
+
+test('on a phone the notes are a sheet over the pair: attributes, evidence and the verdict fit and are done by touch', async () => {
+  await page.viewport(390, 844);
+  const studio = new MadeStudio(madePairs());
+  await enter(studio);
+  await userEvent.click(page.getByRole('button', { name: 'Notes' }));
+  const sheet = target.querySelector('aside') as HTMLElement;
+  await vi.waitFor(() => expect(getComputedStyle(sheet).display).toBe('block'));
+  await userEvent.click(page.getByRole('button', { name: /^Verify/ }));
+  await userEvent.fill(page.getByRole('textbox', { name: /^Link, or note/ }), 'https://example.org/a');
+  await userEvent.click(page.getByRole('button', { name: /^Add/ }));
+  expect(notes()).toContain('https://example.org/a');
+  for (const control of sheet.querySelectorAll(
+    '.notes :is(button, select, textarea, input:not([type=radio], [type=checkbox]))',
+  )) {
+    const { height, left, right } = control.getBoundingClientRect();
+    expect(height).toBeGreaterThanOrEqual(24);
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(390);
+  }
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+  await userEvent.click(page.getByRole('button', { name: 'Notes' }));
+  target.querySelectorAll<HTMLElement>('form.bar label b')[1]?.click();
+  await vi.waitFor(() => expect(studio.stored.map(({ type }) => type)).toEqual(['attributes', 'verdict']));
+  await vi.waitFor(() => expect(strip()).toContain('saved, gold'));
 });
 
 test('undo brings back what was written with the verdict', async () => {
