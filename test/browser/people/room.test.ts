@@ -1,8 +1,10 @@
 import axe from 'axe-core';
 import { page, userEvent } from 'vitest/browser';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Adjudicating } from '../../../src/studio/people/Adjudicating.svelte';
 import { settings } from '../../../src/studio/parts/Settings.svelte';
 import { eventHash } from '../../../src/verdicts/eventHash';
+import { blindProtocol } from '../../../src/verdicts/protocol/blindProtocol';
 import type { LedgerEvent, Strength } from '../../../src/verdicts/VerdictEvent';
 import { madeData, prefer } from '../../verdicts/madeEvents';
 import { openStudio, trlFile, type OpenStudio } from '../load/openStudio';
@@ -108,6 +110,17 @@ test('how many people are wanted a pair is kept', async () => {
   await open.studio.people.want(1);
 });
 
+test('in the Verify room nothing of others is in the page before the own verdict', async () => {
+  const fromOthers = new RegExp(`Because of row|${adaName}|${boName}|example.org`);
+  location.hash = `#/verify?pair=${pairOf(17)}`;
+  await vi.waitFor(() => expect(document.querySelector('main[data-phase="judging"]')).not.toBeNull(), patience);
+  expect(document.querySelector<HTMLElement>('main')?.dataset['pair']).toBe(pairOf(17));
+  expect(open.studio.fold.verdicts(pairOf(17)).length).toBeGreaterThan(1);
+  expect(document.querySelector('.room')?.innerHTML).not.toMatch(fromOthers);
+  open.studio.router.go('people');
+  await vi.waitFor(() => expect(open.text()).toContain('Overlap'), patience);
+});
+
 test.each(['light', 'dark'])('axe finds nothing in the room, %s', async (theme) => {
   document.documentElement.dataset['theme'] = theme;
   for (const details of document.querySelectorAll('details')) details.open = true;
@@ -162,6 +175,29 @@ test('whoever has no verdict of their own decides blind to label and rewards, so
   }
   const pair = shown();
   await userEvent.keyboard('2');
-  await vi.waitFor(() => expect(open.studio.fold.label(pair)).toMatchObject({ gold: true }));
-  expect(open.studio.fold.ownVerdicts(pair)[0]?.data).toMatchObject({ occasion: 'adjudication', visibility: 'blind' });
+  const own = () => open.studio.fold.ownVerdicts(pair)[0]?.data;
+  await vi.waitFor(() => expect(own()).toMatchObject({ occasion: 'adjudication', visibility: 'blind' }));
+  expect(open.studio.fold.label(pair)).toMatchObject({ gold: true, choice: own()?.choice });
+});
+
+test('after a reload undo goes back to the newest adjudication that stands', async () => {
+  const { studio } = open;
+  if (!studio.open) throw new Error('No data set is open.');
+  const events = await studio.ledger.events();
+  const session = new Adjudicating({ studio, open: studio.open, disputed: [], events, protocol: blindProtocol });
+  await session.next();
+  expect(session.current).toBeNull();
+  for (const left of [1, 0]) {
+    session.undo();
+    await vi.waitFor(() => expect(session.current).not.toBeNull());
+    await vi.waitFor(() => expect(session.writer.waiting).toEqual([]));
+    const standing = events.filter(
+      ({ id, pair, type, data }) =>
+        type === 'verdict' &&
+        'occasion' in data &&
+        data.occasion === 'adjudication' &&
+        studio.fold.ownVerdicts(pair).some((verdict) => verdict.id === id),
+    );
+    expect(standing).toHaveLength(left);
+  }
 });
