@@ -204,8 +204,9 @@ test("a team puts its own protocol in the place of Assay's; a broken one is refu
   const studio = new MadeStudio(madePairs());
   await enter(studio);
   await press('{Shift>}p{/Shift}');
+  const markup = '<img src=x onerror="window.ran = 1"><script>window.ran = 1</scr' + 'ipt>';
   const text = (version: number, rule: string) =>
-    `---\nprotocol: team\nversion: ${String(version)}\ntitle: Ours\nrequirements:\n  every: [${rule}]\n---\n\n## Every pair\n\n- Our rule.\n`;
+    `---\nprotocol: team\nversion: ${String(version)}\ntitle: Ours\nrequirements:\n  every: [${rule}]\n---\n\n## Every pair\n\n- Our rule.${markup}\n`;
   const box = page.getByLabelText('Or paste its text');
   const use = page.getByRole('button', { name: 'Use this text' });
   await userEvent.fill(box, text(1, 'proof'));
@@ -224,6 +225,8 @@ test("a team puts its own protocol in the place of Assay's; a broken one is refu
   );
   await press('{Escape}');
   await vi.waitFor(() => expect(notes()).toContain('Our rule.'));
+  expect(target.querySelector('aside :is(img, script)')).toBeNull();
+  expect(window).not.toHaveProperty('ran');
   await press('2');
   await stored(studio);
   expect(verdicts(studio)[0]).toMatchObject({ protocol: 'team@1', lacks: ['rationale'] });
