@@ -1,11 +1,11 @@
 import type { Json } from '../Json';
 
 /**
- * Settings that a backup holds: how columns are read, views, who is who, the team's protocol, seeds of queues, what was seen, how the studio looks. Not models, and no
+ * Settings that a backup holds: how columns are read, views, who is who, the team's protocol, seeds and orders of queues, what was seen, how the studio looks. Not models, and no
  * address of a hub: a backup of somebody else's must not say where tokens are sent.
  */
 const names = ['preferences', 'saved-views', 'people', 'protocol'];
-const prefixes = ['mapping:', 'queue-seed:'];
+const prefixes = ['mapping:', 'queue-seed:', 'queue-plan:'];
 /** Pieces of the lists of pairs whose label or rewards, or others' verdicts, were seen; a backup holds them as one list. */
 const revealedPrefixes = ['revealed-pairs:', 'others-seen-pairs:'];
 

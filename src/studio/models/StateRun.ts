@@ -36,8 +36,8 @@ export interface WantedStates {
   beyond: number;
 }
 
-/** The engine gives no sign of life before a call is done, so one call asks for little. */
-const responsesAtOnce = 32;
+/** The engine gives no sign of life before a call is done, so one call asks for little: a slow device takes seconds for each. */
+const responsesAtOnce = 16;
 /** Few and large pieces in the store; a reload loses at most so many. */
 const responsesInPiece = 256;
 

@@ -37,7 +37,7 @@ test('states of both responses are computed in portions, kept, and there again a
   const collected = await states.collect(open(), rows(30), (progress) => told.push(progress));
   expect(collected).toEqual({ done: 60, total: 60, beyond: 0, cancelled: false });
   expect(told.at(-1)).toEqual({ done: 60, total: 60 });
-  expect(Math.max(...room.engine.hiddenAsked.map((ids) => ids.length))).toBeLessThanOrEqual(33);
+  expect(Math.max(...room.engine.hiddenAsked.map((ids) => ids.length))).toBeLessThanOrEqual(17);
   expect(states.table()).toMatchObject({ width: 3, size: 60 });
   expect([states.busy, states.progress]).toEqual([false, null]);
   const before = [stateOf(3), stateOf(29, 'secondIds')];
