@@ -21,8 +21,8 @@ const mostRemembered = 5000;
 export class Repeats {
   readonly #options: RepeatsOptions;
   readonly #seed: number;
-  /** Rows in the order in which they were judged, each once; those that were repeated are no longer among them. */
-  #judged: { row: number; number: number }[] = [];
+  /** The number of the verdict by row, in the order in which they were judged; repeated rows are no longer among them. */
+  readonly #judged = new Map<number, number>();
   readonly #repeated = new Set<number>();
   readonly #waiting = new Set<number>();
   #verdicts = 0;
@@ -37,21 +37,22 @@ export class Repeats {
   note(row: number, isRepeat: boolean): void {
     this.#verdicts++;
     this.#places = Math.max(this.#places, this.#verdicts);
-    this.#judged = this.#judged.filter((judged) => judged.row !== row);
+    this.#judged.delete(row);
     if (isRepeat) this.#repeated.add(row);
-    else if (!this.#repeated.has(row)) this.#judged.push({ row, number: this.#verdicts });
-    if (this.#judged.length > mostRemembered) this.#judged.shift();
+    else if (!this.#repeated.has(row)) this.#judged.set(row, this.#verdicts);
+    const [oldest] = this.#judged.keys();
+    if (this.#judged.size > mostRemembered && oldest !== undefined) this.#judged.delete(oldest);
   }
 
   /** The row that comes again at the next place; null where a new pair comes. Every call is one place further. */
   next(): number | null {
     const place = this.#places++;
     if (chance(this.#seed, 2 * place) >= this.#options.share()) return null;
-    const ripe = this.#judged.filter(({ row, number }) => this.#isRipe(row, number));
+    const ripe = [...this.#judged].flatMap(([row, number]) => (this.#isRipe(row, number) ? [row] : []));
     const chosen = ripe[Math.floor(chance(this.#seed, 2 * place + 1) * ripe.length)];
-    if (!chosen || !this.#options.mayRepeat(chosen.row)) return null;
-    this.#waiting.add(chosen.row);
-    return chosen.row;
+    if (chosen === undefined || !this.#options.mayRepeat(chosen)) return null;
+    this.#waiting.add(chosen);
+    return chosen;
   }
 
   /** The places that were handed out and not met are void: the queue begins anew. */
