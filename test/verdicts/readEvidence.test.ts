@@ -45,5 +45,6 @@ test('whatever is typed, what is read as evidence can be stored', () => {
       expect(() => checkEventShape(event)).not.toThrow();
       expect(found.evidence.link + found.evidence.note).not.toBe('');
     }),
+    { numRuns: 60 },
   );
-});
+}, 30_000);
