@@ -42,6 +42,13 @@ const pairs = Object.entries(cardPairs).map(([name, make]) => {
   return { name, row: { prompt, chosen, rejected }, id: ids.pairId(prompt, one, other) };
 });
 
+/** The Load room shows the first pairs of a file with their labels: those are no longer blind. */
+const shownAtLoading = ['one', 'two', 'three'].map((word) => ({
+  prompt: [{ role: 'user', content: `Count: ${word}` }],
+  chosen: [{ role: 'assistant', content: 'Yes.' }],
+  rejected: [{ role: 'assistant', content: 'No.' }],
+}));
+
 const profile = await mkdtemp(join(tmpdir(), 'assay-card-'));
 const program = join(projectRoot, 'dist', 'server', 'assay.js');
 const given = process.argv[2];
@@ -61,7 +68,10 @@ const page = browser.pages()[0] ?? (await browser.newPage());
 
 async function load() {
   const file = join(profile, 'card.jsonl');
-  await writeFile(file, pairs.map(({ row }) => JSON.stringify(row)).join('\n'));
+  await writeFile(
+    file,
+    [...shownAtLoading, ...pairs.map(({ row }) => row)].map((row) => JSON.stringify(row)).join('\n'),
+  );
   await page.goto(`${address}#/load`);
   await page.locator('input[type=file]').first().setInputFiles(file);
   await page.getByRole('button', { name: 'Load this file' }).click();

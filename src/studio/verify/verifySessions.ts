@@ -7,7 +7,7 @@ import { markdownChunks } from '../parts/markdown/markdownChunks';
 import { renderCache } from '../parts/RenderCache';
 import { longestRendered } from '../parts/renderMarkdown';
 import { settings } from '../parts/Settings.svelte';
-import { comparisonOf } from './Comparison.svelte';
+import { comparisonOf } from './Comparison';
 import { splitReasoning } from './splitReasoning';
 import type { Studio } from '../Studio.svelte';
 import { reportOf } from '../report/reportOf.svelte';
