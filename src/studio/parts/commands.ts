@@ -1,3 +1,5 @@
+import { queueOrders } from '../../queue/QueueOrder';
+import { queueOrderTitle } from '../../queue/queueOrderWords';
 import type { Studio } from '../Studio.svelte';
 import { roomTitles, type Room } from '../Router.svelte';
 import {
@@ -78,7 +80,18 @@ function viewCommands({ savedViews, open, router }: Studio): Command[] {
     keys: null,
     run: () => router.go('pairs', Object.fromEntries(new URLSearchParams(query))),
   }));
-  return [...views, { title: 'Set goals and breaks', keys: null, run: () => router.go('verify', { goals: 'set' }) }];
+  // The others need a choice first.
+  const orders = queueOrders.filter((order) => order !== 'head' && order !== 'models');
+  const queues = orders.map((order) => ({
+    title: `Order the queue: ${queueOrderTitle(order)}`,
+    keys: null,
+    run: () => router.go('verify', { order }),
+  }));
+  return [
+    ...views,
+    ...queues,
+    { title: 'Set goals and breaks', keys: null, run: () => router.go('verify', { goals: 'set' }) },
+  ];
 }
 
 type Change = (changes: Parameters<typeof settings.change>[0]) => () => Promise<void>;
