@@ -11,21 +11,23 @@ export function rocArea(
   owner: Uint32Array,
 ): (weights: Float64Array) => number {
   const order = Uint32Array.from(rewards.keys()).sort((one, other) => (rewards[one] ?? 0) - (rewards[other] ?? 0));
+  // In the order of the rewards, for a bootstrap walks through them a thousand times.
+  const owners = order.map((at) => owner[at] ?? 0);
+  const rights = Uint8Array.from(order, (at) => isRight[at] ?? 0);
+  const endsTie = Uint8Array.from(order, (at, place) => Number(rewards[at] !== rewards[order[place + 1] ?? -1]));
   return (weights) => {
     let [below, wrong, right, wins] = [0, 0, 0, 0];
-    for (let at = 0; at < order.length;) {
-      const reward = rewards[order[at] ?? 0];
-      let [tiedRight, tiedWrong] = [0, 0];
-      for (; at < order.length && rewards[order[at] ?? 0] === reward; at++) {
-        const response = order[at] ?? 0;
-        const weight = weights[owner[response] ?? 0] ?? 0;
-        if (isRight[response] === 1) tiedRight += weight;
-        else tiedWrong += weight;
-      }
+    let [tiedRight, tiedWrong] = [0, 0];
+    for (let place = 0; place < owners.length; place++) {
+      const weight = weights[owners[place] ?? 0] ?? 0;
+      if (rights[place] === 1) tiedRight += weight;
+      else tiedWrong += weight;
+      if (endsTie[place] === 0) continue;
       wins += tiedRight * (below + tiedWrong / 2);
       below += tiedWrong;
       right += tiedRight;
       wrong += tiedWrong;
+      tiedRight = tiedWrong = 0;
     }
     return right === 0 || wrong === 0 ? NaN : wins / (right * wrong);
   };
