@@ -90,6 +90,15 @@ test('an address with an order asks for it', async () => {
   expect(target.querySelector('.order')?.textContent).toContain('low margin');
 });
 
+test('the palette orders the queue from any room', async () => {
+  const studio = madeStudio();
+  await enter(studio);
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await userEvent.keyboard('order random{Enter}');
+  await vi.waitFor(() => expect(why()).toContain('random sample'));
+  expect(studio.settings.get('queue-plan:made')).toMatchObject({ order: 'random' });
+});
+
 test('the random sample goes to none only by its own box, and shares out of bounds are not taken', async () => {
   const studio = madeStudio();
   await enter(studio);
