@@ -43,6 +43,10 @@ export class FeatureBasis implements HeadBasis {
     return conjugateGradient(apply, this.#gradient(first, head, ridge), accuracy);
   }
 
+  leaning(pulls: Float64Array): Float64Array {
+    return this.#gradient(pulls, new Float64Array(this.size), 0);
+  }
+
   subset(rows: Uint32Array): FeatureBasis {
     const { size } = this;
     const part = new Float64Array(rows.length * size);

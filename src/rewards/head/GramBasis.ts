@@ -45,6 +45,10 @@ export class GramBasis implements HeadBasis {
     return conjugateGradient(apply, right, accuracy).map((value, at) => value * (root[at] ?? 0));
   }
 
+  leaning(pulls: Float64Array): Float64Array {
+    return pulls;
+  }
+
   subset(rows: Uint32Array): GramBasis {
     const part = new Float64Array(rows.length ** 2);
     let at = 0;
@@ -53,11 +57,10 @@ export class GramBasis implements HeadBasis {
   }
 
   marginsOf(others: Uint32Array, head: Float64Array, rows: Uint32Array): Float64Array {
-    return Float64Array.from(others, (other) => {
-      let margin = 0;
-      for (let at = 0; at < rows.length; at++)
-        margin += (head[at] ?? 0) * (this.#gram[other * this.count + (rows[at] ?? 0)] ?? 0);
-      return margin;
-    });
+    const { count } = this;
+    // Over all pairs, zero for those that the head does not lean on: rows of the matrix are then read in order.
+    const whole = new Float64Array(count);
+    rows.forEach((row, at) => (whole[row] = head[at] ?? 0));
+    return Float64Array.from(others, (other) => dot(this.#gram, whole, other * count, 0, count));
   }
 }

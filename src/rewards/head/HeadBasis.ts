@@ -18,6 +18,8 @@ export interface HeadBasis {
   distance(residuals: Residuals, head: Float64Array, ridge: number): number;
   /** Newton's step from a head, solved to this relative accuracy. */
   step(residuals: Residuals, head: Float64Array, ridge: number, accuracy: number): Float64Array;
+  /** What the head nears, but for its length, as the ridge grows: the sum of the differences, each as often as its pull says. */
+  leaning(pulls: Float64Array): Float64Array;
   /** The same coordinates over some of the pairs. */
   subset(rows: Uint32Array): HeadBasis;
   /** Margins, under a head of `subset(rows)`, of other pairs of this basis. */

@@ -20,8 +20,8 @@ export interface RefitResult {
   refit: HeldOutShare;
   /** The model as it is, on those of the pairs that it has scored; null where it has scored none. Margins of zero are not correct. */
   model: HeldOutShare | null;
-  /** The same refit on verdicts whose sides were drawn by lot: what fitting to noise would give. */
-  control: HeldOutShare;
+  /** Heads that were fitted to sides drawn by lot, on the same held-out verdicts: their mean, and where 95 % of them lie. */
+  control: { mean: number; range: Interval };
   /** Accuracy of the refit less that of the model, on the pairs that the model has scored; null where there are none. */
   gain: (Interval & { difference: number }) | null;
 }

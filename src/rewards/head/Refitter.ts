@@ -1,15 +1,14 @@
-import { wilson } from '../wilson';
+import { wilson, type Interval } from '../wilson';
 import { chooseRidge } from './chooseRidge';
+import { controlShares } from './controlShares';
 import { crossValidate } from './crossValidate';
 import { fewestPairs } from './fewestPairs';
 import { fitHead } from './fitHead';
 import { foldsOf } from './foldsOf';
 import { GramKeeper } from './GramKeeper';
 import { pairedDifference } from './pairedDifference';
-import { randomSigns } from './randomSigns';
 import type { RefitData } from './RefitData';
 import type { HeldOutShare, RefitResult } from './RefitResult';
-import type { Targets } from './residuals';
 
 const mostFolds = 5;
 
@@ -18,6 +17,9 @@ const mostFolds = 5;
  * largest all but keeps the head at zero, the smallest all but lets it go.
  */
 const ridges = [30, 10, 3, 1, 0.3];
+
+/** Heads that know nothing, for comparison. */
+const controlHeads = 100;
 
 /** Heads are fitted to this share of one pair's weight. */
 const tolerance = 1e-6;
@@ -39,17 +41,22 @@ export class Refitter {
     const { best, margins } = chooseRidge(crossValidate(basis, data, fold, ridges), fold);
     const ridge = ridges[best] ?? 1;
     const { head } = fitHead(basis, data, { ridge, tolerance });
-    const lot: Targets = { signs: randomSigns(data.signs.length, data.seed), weights: data.weights };
-    const [control] = crossValidate(basis, lot, fold, [ridge]).margins;
+    const control = controlShares(basis, data, fold, { heads: controlHeads, seed: data.seed });
     return {
       ...{ pairs: data.signs.length, prompts: new Set(data.prompts).size, folds, ridge },
       head: headOf(head),
       refit: known(heldOut(margins, data.signs)),
       model: heldOut(data.margins, data.signs),
-      control: known(heldOut(control ?? new Float64Array(0), lot.signs)),
+      control: { mean: control.reduce((sum, share) => sum + share, 0) / controlHeads, range: rangeOf(control) },
       gain: gainOf(margins, data.margins, data.signs),
     };
   }
+}
+
+/** Where the middle 95 % of the values lie. */
+function rangeOf(ascending: Float64Array): Interval {
+  const at = (share: number): number => ascending[Math.round(share * (ascending.length - 1))] ?? NaN;
+  return { low: at(0.025), high: at(0.975) };
 }
 
 function checkSize({ signs, prompts }: RefitData): void {

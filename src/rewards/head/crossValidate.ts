@@ -27,7 +27,7 @@ export function crossValidate(
   const margins = ridges.map(() => new Float64Array(basis.count));
   const losses = ridges.map(() => new Float64Array(folds));
   for (let held = 0; held < folds; held++) {
-    const [train, test] = [rowsWhere(fold, (one) => one !== held), rowsWhere(fold, (one) => one === held)];
+    const { train, test } = rowsOfFold(fold, held);
     const part = basis.subset(train);
     const known = targetsOf(targets, train);
     let start: Float64Array | undefined;
@@ -42,8 +42,13 @@ export function crossValidate(
   return { margins, losses };
 }
 
-function rowsWhere(fold: Uint8Array, passes: (fold: number) => boolean): Uint32Array {
-  return Uint32Array.from([...fold.keys()].filter((row) => passes(fold[row] ?? 0)));
+/** The pairs of a fold, and those of all others. */
+export function rowsOfFold(fold: Uint8Array, held: number): { train: Uint32Array; test: Uint32Array } {
+  const rows = [...fold.keys()];
+  return {
+    train: Uint32Array.from(rows.filter((row) => fold[row] !== held)),
+    test: Uint32Array.from(rows.filter((row) => fold[row] === held)),
+  };
 }
 
 function targetsOf({ signs, weights }: Targets, rows: Uint32Array): Targets {

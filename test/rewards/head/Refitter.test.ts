@@ -56,19 +56,24 @@ describe('a refit', () => {
     expect(refit.interval.low).toBeGreaterThan(0.7);
     expect(model?.interval.low).toBeLessThan(0.5);
     expect(model?.interval.high).toBeGreaterThan(0.5);
-    expect(control.interval.low).toBeLessThan(0.5);
-    expect(control.interval.high).toBeGreaterThan(0.5);
+    expect(Math.abs(control.mean - 0.5)).toBeLessThan(0.04);
+    expect(control.range.high).toBeLessThan(refit.interval.low);
+    expect(control.range.low).toBeGreaterThan(1 - refit.interval.low);
     expect(gain?.low).toBeGreaterThan(0.15);
   });
 
-  test('claims nothing where the verdicts follow no direction: over 60 sets the held-out accuracy is one half', () => {
-    const refitter = new Refitter();
-    let correct = 0;
-    for (let seed = 1; seed <= 60; seed++)
-      correct += refitter.refit(made({ pairs: 60, width: 80, signal: 0, seed })).refit.correct;
-    // 3,600 pairs: the binomial standard deviation is 30; folds and prompts make it wider, twice that is allowed for.
-    expect(Math.abs(correct - 1800)).toBeLessThan(200);
-  });
+  test(
+    'claims nothing where the verdicts follow no direction: over 30 sets the held-out accuracy is one half',
+    { timeout: 30_000 },
+    () => {
+      const refitter = new Refitter();
+      let correct = 0;
+      for (let seed = 1; seed <= 30; seed++)
+        correct += refitter.refit(made({ pairs: 60, width: 80, signal: 0, seed })).refit.correct;
+      // 1,800 pairs: the binomial standard deviation is 21; folds and prompts make it wider, which is allowed for.
+      expect(Math.abs(correct - 900)).toBeLessThan(100);
+    },
+  );
 
   test('gives the same head for fewer and for more pairs than its coordinates change at, and with products kept', () => {
     const data = made({ pairs: 41, width: 20, signal: 1 });
