@@ -89,7 +89,8 @@ function scopeOf(index: PairIndex, fold: LabelFold): ReportScope {
     facets: [
       { name: 'verified category', valueOf: (pair) => fold.attributes(pair)?.data.category ?? null },
       { name: 'source', valueOf: byRow((row) => index.sourceNames[index.sources[row] ?? 0] ?? null) },
-      ...index.facets.map(({ name, values, codes }) => ({
+      // What the source's label holds stands first among a data set's facets, and says least here.
+      ...index.facets.toReversed().map(({ name, values, codes }) => ({
         name,
         valueOf: byRow((row) => {
           const code = codes[row] ?? 0;
