@@ -26,7 +26,7 @@ async function hide(): Promise<void> {
 }
 
 function show({ prompt, a, b }: CardPair, left: 'first' | 'second' = 'first'): void {
-  const pair = { id: 'pair', itemId: 'item', prompt, label: null, source: 'made' };
+  const pair = { id: 'pair', itemId: 'item', prompt, source: 'made', attributes: null };
   const responses = { first: { id: 'first', messages: a }, second: { id: 'second', messages: b } };
   component = mount(CardHolder, { target, props: { pair: { ...pair, ...responses }, left } });
 }
