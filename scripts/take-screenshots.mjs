@@ -64,7 +64,7 @@ async function judge() {
 
 await prepare();
 await judge();
-for (const room of ['home', 'pairs', 'verify', 'models', 'export']) await take(room, room);
+for (const room of ['home', 'pairs', 'verify', 'report', 'models', 'export']) await take(room, room);
 await page.emulateMedia({ colorScheme: 'dark' });
 await take('verify', 'verify-dark');
 await page.setViewportSize(phone);

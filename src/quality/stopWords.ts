@@ -16,6 +16,7 @@ export function stopWords({ target, halfWidth, more }: StopRule, { randomShare, 
   const sentence = `${pairs} of the random sample would bring it under ${points}`;
   if (randomShare <= 0) return `${sentence}, but the queue draws none at random now.`;
   const verdicts = Math.ceil(more / randomShare);
+  if (more > left) return `${sentence}, and only ${counted(left)} are left: too few were drawn at random.`;
   if (verdicts > left)
     return `${sentence}. The queue as it is has only ${counted(left)} pairs left; its order "random" draws each of them.`;
   return `${sentence}: about ${counted(verdicts)} verdicts, as the queue draws them.`;

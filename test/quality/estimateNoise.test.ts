@@ -113,6 +113,7 @@ describe('the stop rule', () => {
     );
     expect(stopWords({ ...rule, more: 0, halfWidth: 0.0149 }, queue)).toContain('within 1.5 points');
     expect(stopWords(rule, { ...queue, left: 500 })).toContain('only 500 pairs left; its order "random"');
+    expect(stopWords(rule, { ...queue, left: 50 })).toContain('only 50 are left');
     expect(stopWords(rule, { ...queue, randomShare: 0 })).toContain('draws none at random');
   });
 });

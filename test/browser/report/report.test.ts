@@ -154,5 +154,4 @@ test.each([
   await page.viewport(width, height);
   const main = document.querySelector('main');
   expect(main?.scrollWidth).toBeLessThanOrEqual(main?.clientWidth ?? 0);
-  await page.screenshot({ path: `/work/main/test-results/d-report-${String(width)}.png` });
 });
