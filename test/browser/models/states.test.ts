@@ -60,6 +60,16 @@ test('what is known is not computed again, and a response that is too long is le
   expect(room.engine.hiddenAsked.flat()).toHaveLength(3);
 });
 
+test('removed, they are gone for the next visit too', async () => {
+  const { states } = room.studio;
+  await states.collect(open(), rows(4));
+  await states.clear();
+  expect(states.table()).toBeNull();
+  expect(await states.restore()).toBeNull();
+  await states.collect(open(), rows(1));
+  expect(states.table()?.size).toBe(2);
+});
+
 test('cancelled, it ends after the portion that runs, and what is done stays', async () => {
   const { states } = room.studio;
   room.engine.holding = 'hidden';
