@@ -119,6 +119,7 @@ async function ofModel(
     const ready = { checkpoint, scorer: engine, template };
     const what = { benchmark, items: data.items.items, data: data.files };
     const scores = await scoreItems(what, ready, flags, desk.line, desk.interruption);
+    if (scores.resumedItems > 0) desk.line.note(`${plural(scores.resumedItems, 'item')} came from an earlier run.`);
     const model = checkpointModel(checkpoint, template, flags.name ?? null);
     const made = await reportOf(benchmark, data, flags, model, ({ id }) => scores.rewards.get(id));
     await writeItemScores(scores.rewards, scoresPath(flags.out));

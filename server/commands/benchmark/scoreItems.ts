@@ -26,12 +26,11 @@ export interface ItemsToScore {
   data: readonly ReportFile[];
 }
 
-/** Rewards by the id of the item, and what came with them. */
+/** Rewards by the id of the item. */
 export interface ItemScores {
   rewards: Map<string, readonly GivenReward[]>;
+  /** Items that an earlier run had scored. */
   resumedItems: number;
-  tokens: number;
-  notices: string[];
   /** Drops the journal: the report and its scores are written. */
   finish(): Promise<void>;
 }
@@ -65,7 +64,7 @@ export async function scoreItems(
     const rewards = new Map<string, readonly GivenReward[]>();
     for await (const { n, row } of journal.all()) rewards.set(what.items[n]?.id ?? '', rewardsOf(row));
     const finish = () => rm(journal.path, { force: true });
-    return { rewards, resumedItems, tokens: outcome.tokens, notices: outcome.notices, finish };
+    return { rewards, resumedItems, finish };
   } finally {
     await journal.close();
   }
