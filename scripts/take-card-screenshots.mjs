@@ -101,7 +101,7 @@ async function show(id) {
   await page.goto(`${address}#/verify?pair=${id}`);
   await page.locator(`main[data-pair="${id}"]`).waitFor();
   await page.waitForFunction(() => !Reflect.get(globalThis, 'document').querySelector('.responses [aria-busy=true]'));
-  await page.locator('.said', { hasText: 'mark' }).waitFor({ state: 'attached' });
+  await page.locator('.said', { hasText: /^\d+ marks? in A/ }).waitFor({ state: 'attached' });
   await page.waitForTimeout(500);
 }
 

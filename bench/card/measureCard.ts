@@ -24,10 +24,10 @@ export async function measureCard(browser: BrowserContext, address: string, coun
     await open(page, address, short);
     tasks.show.push(await longestTask(page, () => open(page, address, pair)));
     tasks.scroll.push(await longestTask(page, () => scroll(page)));
-    tasks.diff.push(await longestTask(page, () => pressUntil(page, 'd', '.said:has-text("mark")')));
+    tasks.diff.push(await longestTask(page, () => pressUntil(page, 'd', '.said:text-matches("^[0-9]+ marks? in A")')));
     tasks.raw.push(await longestTask(page, () => pressUntil(page, 'm', '.responses .raw:not([aria-busy=true])')));
     tasks.rendered.push(await longestTask(page, () => pressUntil(page, 'm', '.responses .rich')));
-    await pressUntil(page, 'd', '.said:not(:has-text("mark"))');
+    await pressUntil(page, 'd', '.said:not(:text-matches("marks? in A"))');
   }
   await page.close();
   return tasks;
