@@ -1,5 +1,5 @@
 import type { Verdict } from '../verdicts/verdictsInForce';
-import type { Outcome } from './outcomeOf';
+import type { Outcome } from '../verdicts/outcomeOf';
 
 /** What the data set and the model in use say of a pair. Read only for pairs that this person has judged. */
 export interface PairFacts {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../verdicts/verdictsInForce';
 import { isDirected } from './isDirected';
 import type { JudgedPair } from './JudgedPair';
-import { outcomeOf } from './outcomeOf';
+import { outcomeOf } from '../verdicts/outcomeOf';
 import type { Share } from './Share';
 import { shareOf } from './shareOf';
 

@@ -1,7 +1,7 @@
 import { isDirected } from './isDirected';
 import type { JudgedPair } from './JudgedPair';
 import { labelledOutcome } from './labelledOutcome';
-import { outcomeOf } from './outcomeOf';
+import { outcomeOf } from '../verdicts/outcomeOf';
 import type { Share } from './Share';
 import { shareOf } from './shareOf';
 

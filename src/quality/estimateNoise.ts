@@ -2,7 +2,7 @@ import { finiteInterval } from './finiteInterval';
 import type { JudgedPair } from './JudgedPair';
 import { labelledOutcome } from './labelledOutcome';
 import type { NoiseEstimate } from './NoiseEstimate';
-import { outcomeOf } from './outcomeOf';
+import { outcomeOf } from '../verdicts/outcomeOf';
 import { randomSample } from './randomSample';
 import type { Share } from './Share';
 import { whenToStop } from './whenToStop';

@@ -1,5 +1,5 @@
 import type { JudgedPair } from './JudgedPair';
-import { outcomeOf } from './outcomeOf';
+import { outcomeOf } from '../verdicts/outcomeOf';
 import type { Share } from './Share';
 import { shareOf } from './shareOf';
 

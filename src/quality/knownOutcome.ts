@@ -1,6 +1,6 @@
 import type { PersonOf } from '../verdicts/PersonOf';
 import type { Verdict } from '../verdicts/verdictsInForce';
-import { outcomeOf, type Outcome } from './outcomeOf';
+import { outcomeOf, type Outcome } from '../verdicts/outcomeOf';
 
 /** So many other people must agree before a pair counts as known. */
 const fewestPeople = 2;

@@ -2,7 +2,7 @@ import type { Choice } from '../verdicts/VerdictEvent';
 import { isDirected } from './isDirected';
 import type { JudgedPair } from './JudgedPair';
 import { labelledOutcome } from './labelledOutcome';
-import { outcomeOf } from './outcomeOf';
+import { outcomeOf } from '../verdicts/outcomeOf';
 import type { Share } from './Share';
 import { shareOf } from './shareOf';
 

@@ -1,6 +1,6 @@
 import type { JudgedPairs } from '../../quality/JudgedPairs';
 import { isDirected } from '../../quality/isDirected';
-import { outcomeOf } from '../../quality/outcomeOf';
+import { outcomeOf } from '../../verdicts/outcomeOf';
 import type { RefitPair } from '../../rewards/head/refitDataOf';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 
