@@ -122,3 +122,14 @@ test('every benchmark has the figure that the mean is made of', () => {
     expect(result.figures.map(({ key }) => key)).toContain(benchmark.headline);
   }
 });
+
+test('the 31 rows of the RM-Bench leaderboard that are kept: domains, difficulties and total agree', () => {
+  const rows = publishedTables.find(({ title }) => title === 'By domain and difficulty')?.rows ?? [];
+  expect(rows).toHaveLength(31);
+  const mean = (values: (number | null)[]) =>
+    values.reduce<number>((sum, value) => sum + Number(value), 0) / values.length;
+  for (const [model, values] of rows) {
+    expect(Math.abs(mean(values.slice(0, 4)) - Number(values[7])), model).toBeLessThanOrEqual(0.11);
+    expect(Math.abs(mean(values.slice(4, 7)) - Number(values[7])), model).toBeLessThanOrEqual(0.11);
+  }
+});
