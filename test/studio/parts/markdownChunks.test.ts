@@ -5,6 +5,7 @@ import { markdownChunks } from '../../../src/studio/parts/markdown/markdownChunk
 
 const filler = 'Words that fill a line of a paragraph, over and over. '.repeat(40);
 const anyPart = fc.constantFrom(
+  `\`\`\`\n${'# no heading\n\n'.repeat(300)}\`\`\``,
   ...['# Heading', filler, '- item\n- item\n\n- loose item', '1. one\n\n   inside\n\n2. two', '> quoted\n\n> again'],
   ...[
     '```python\ndef f():\n\n    return 1\n```',
