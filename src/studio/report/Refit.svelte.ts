@@ -48,6 +48,11 @@ export class Refit {
     this.#worker = new TypedWorker('refit', start);
   }
 
+  /** Whether the head is of the model in use. */
+  get isCurrent(): boolean {
+    return this.result !== null && this.#key === this.#options.modelKey();
+  }
+
   /** Preferences among the judged pairs now: what the next refit is made of. */
   get pairs(): number {
     return refitPairs(this.#options.report.judged, this.#options.open).length;
@@ -82,9 +87,9 @@ export class Refit {
 
   /** The margins of all pairs that have states, under the refitted head; null before the first refit and while another model is in use. */
   margins(): HeadMargins | null {
-    const { open, states, modelKey } = this.#options;
+    const { open, states } = this.#options;
     const table = states.table();
-    if (!this.#head || !table || this.#key !== modelKey()) return null;
+    if (!this.#head || !table || !this.isCurrent) return null;
     return headMargins(this.#head, table, open.rewards);
   }
 
