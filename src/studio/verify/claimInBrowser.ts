@@ -11,8 +11,7 @@ export function claimInBrowser(dataSet: string): Claim {
         if (!lock) return resolve(null);
         return new Promise<void>((release) => resolve(release));
       };
-      navigator.locks
-        .request(`assay-pair:${dataSet}:${pair}`, { ifAvailable: true }, take)
-        .catch(() => resolve(() => undefined));
+      const ask = async () => navigator.locks.request(`assay-pair:${dataSet}:${pair}`, { ifAvailable: true }, take);
+      ask().catch(() => resolve(() => undefined));
     });
 }
