@@ -87,11 +87,7 @@ function viewCommands({ savedViews, open, router }: Studio): Command[] {
     keys: null,
     run: () => router.go('verify', { order }),
   }));
-  return [
-    ...views,
-    ...queues,
-    { title: 'Set goals and breaks', keys: null, run: () => router.go('verify', { goals: 'set' }) },
-  ];
+  return [...views, ...queues];
 }
 
 type Change = (changes: Parameters<typeof settings.change>[0]) => () => Promise<void>;
@@ -135,6 +131,7 @@ function settingCommands(studio: Studio, keySheet: KeySheet): Command[] {
         run: change({ singleKeys: mode }),
       })),
     { title: swipe ? 'Switch swiping off' : 'Switch swiping on', keys: null, run: change({ swipe: !swipe }) },
+    { title: 'Set goals and breaks', keys: null, run: () => studio.router.amend({ goals: 'set' }) },
     { title: 'Keyboard shortcuts', keys: keyFor('cheatsheet'), run: () => keySheet.show() },
     { title: 'Change keyboard shortcuts', keys: null, run: () => keySheet.edit() },
   ];

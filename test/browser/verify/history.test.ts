@@ -126,6 +126,16 @@ test("today's count stands against the goal that the person set, and all of it c
   await vi.waitFor(() => expect(line().trim()).toBe('Goals'));
 });
 
+test('the palette leads to the goals, also on a phone, where the line stands in the notes', async () => {
+  await page.viewport(390, 844);
+  await enter();
+  await press('{Control>}k{/Control}');
+  await press('set goals{Enter}');
+  await expect.element(page.getByRole('spinbutton', { name: 'Pairs a day' })).toBeVisible();
+  expect(location.hash).toBe('#/verify');
+  await press('{Escape}');
+});
+
 test('a break is hinted at once in a sitting, after the time that was chosen', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
   studio.settings.set('preferences', { goals: { shown: true, perDay: null, breakMinutes: 30 } });
