@@ -1,62 +1,29 @@
-import type { PairToJudge } from '../../pairs/PairToJudge';
-import type { Queue } from '../../queue/Queue';
-import type { Claim } from '../../queue/Reservations';
 import { draftVerdict } from '../../verdicts/draftVerdict';
 import { blindProtocol } from '../../verdicts/protocol/blindProtocol';
-import { me } from '../../verdicts/PersonOf';
 import type { Protocol } from '../../verdicts/protocol/Protocol';
 import { choiceFromStep, type Step } from '../../verdicts/strengthWords';
-import { UndoHistory } from '../../verdicts/UndoHistory';
 import { verdictStates } from '../../verdicts/verdictState';
-import { WorkPace } from '../../verdicts/WorkPace';
 import type { Choice, EventDraft, LedgerEvent, VerdictData } from '../../verdicts/VerdictEvent';
 import { reasonTitle } from '../../verdicts/reasonCodes';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { count, messageOf } from '../parts/format';
 import type { RevealMode } from '../parts/Settings.svelte';
-import type { Revealed } from '../Revealed.svelte';
-import type { Studio } from '../Studio.svelte';
 import { Drafts } from './Drafts';
 import { GivenVerdict } from './GivenVerdict.svelte';
 import type { PairOnScreen } from './PairOnScreen';
 import { othersWords } from './othersWords';
+import { OwnVerdicts } from './OwnVerdicts.svelte';
 import { PairAttributes } from './PairAttributes.svelte';
 import { PairVerdicts } from './PairVerdicts';
 import { PairScreen } from './PairScreen.svelte';
 import { placeOf } from './placeOf';
 import { plainQueue } from './plainQueue';
-import { RecentVerdicts, type RecentVerdict } from './RecentVerdicts.svelte';
+import type { RecentVerdict } from './RecentVerdicts.svelte';
 import { revealOf } from './revealOf';
 import { verdictData, type GivenUnder } from './verdictData';
 import { VerdictWriter } from './VerdictWriter.svelte';
+import type { VerifyOptions, VerifyStudio } from './VerifyOptions';
 import { VerifyQueue } from './VerifyQueue';
-
-/** What the session needs of the studio. */
-export interface VerifyStudio extends Pick<Studio, 'fold' | 'append'> {
-  store: Pick<Studio['store'], 'setting' | 'putSetting' | 'removeSetting'>;
-  announcer: Pick<Studio['announcer'], 'say'>;
-  revealed: Pick<Revealed, 'has' | 'add'>;
-  pair(row: number): Promise<PairToJudge>;
-}
-
-export interface VerifyOptions {
-  studio: VerifyStudio;
-  open: OpenDataSet;
-  /** Kept with the data set, so that a pair shows the same sides each time. */
-  seed: string;
-  /** All events of this browser in the order in which they were stored: what undo can go back to. */
-  events: LedgerEvent[];
-  revealMode: () => RevealMode;
-  prepare: (pair: PairToJudge) => void;
-  /** The rules under which verdicts are given; without them only the blind rule holds. */
-  protocol?: () => Protocol;
-  /** Orders what is left; without it label against model. */
-  order?: () => Promise<Queue>;
-  /** Of the pairs that come: how many are silent repeats; without it none. */
-  repeatShare?: () => number;
-  /** Keeps pairs among the tabs of this browser; without it there is one tab. */
-  claim?: Claim;
-}
 
 /**
  * One person verifying one data set. A verdict goes to the ledger in the background while the next pair is on the screen;
@@ -71,18 +38,13 @@ export class VerifySession {
   readonly verdicts: PairVerdicts;
   /** What is written and not given, pair by pair. */
   readonly drafts: Drafts;
-  /** What this person said last, to go back to. */
-  readonly recent: RecentVerdicts;
-  readonly pace = new WorkPace();
-  /** Counts what `pace` was told, so that a screen can follow it. */
-  paceVersion = $state(0);
+  readonly own: OwnVerdicts;
   last = $state.raw<GivenVerdict | null>(null);
   /** Undo or redo waits for the ledger: until then no verdict is taken, so that none falls on another pair. */
   turning = $state(false);
   readonly #studio: VerifyStudio;
   readonly #revealMode: () => RevealMode;
   readonly #protocol: () => Protocol;
-  readonly #history = new UndoHistory();
   /** Pairs judged here whose label and rewards were not shown since: what is undone among them is judged blind again. */
   readonly #unrevealed = new Set<string>();
 
@@ -111,12 +73,7 @@ export class VerifySession {
       say: (text) => studio.announcer.say(text),
       write: (title, draft, stored) => this.#add(title, draft, stored),
     });
-    this.recent = new RecentVerdicts((pair) => open.rowOf(pair));
-    const own = events.filter((event) => studio.fold.personOf(event.client) === me);
-    const here = own.filter((event) => open.rowOf(event.pair) !== null);
-    this.#history.take(here);
-    this.recent.take(here);
-    this.pace.take(own, Date.now());
+    this.own = new OwnVerdicts(open, studio.fold, events);
   }
 
   /** Shows the first pair, or the one that was left. A queue that nobody has begun is ordered by what is known by now. */
@@ -217,7 +174,7 @@ export class VerifySession {
   undo(): void {
     this.#turn(
       'undo',
-      () => this.#history.undo(this.#studio.fold),
+      () => this.own.history.undo(this.#studio.fold),
       (event) => this.#showUndone(event),
     );
   }
@@ -226,7 +183,7 @@ export class VerifySession {
   redo(): void {
     this.#turn(
       'redo',
-      () => this.#history.redo(this.#studio.fold),
+      () => this.own.history.redo(this.#studio.fold),
       (event) => this.#showRedone(event),
     );
   }
@@ -267,7 +224,7 @@ export class VerifySession {
   #add(title: string, draft: () => EventDraft | null, stored: (event: LedgerEvent) => void = () => undefined): void {
     const done = (event: LedgerEvent | null) => {
       if (!event) return;
-      this.#remember(event);
+      this.own.take(event);
       stored(event);
     };
     this.writer.add({ title, draft, done });
@@ -292,13 +249,6 @@ export class VerifySession {
     );
   }
 
-  #remember(event: LedgerEvent): void {
-    this.#history.take([event]);
-    this.recent.take([event]);
-    this.pace.take([event], Date.now());
-    this.paceVersion++;
-  }
-
   #reveal(given: GivenVerdict): void {
     this.#unrevealed.delete(given.pair);
     given.reveal = revealOf(this.open, given.place.row, given.data.left);
@@ -311,7 +261,7 @@ export class VerifySession {
     const done = (event: LedgerEvent | null) => {
       this.turning = false;
       if (!event) return this.#studio.announcer.say(`Nothing to ${verb}.`);
-      this.#remember(event);
+      this.own.take(event);
       turned(event);
     };
     this.writer.add({ title: verb === 'undo' ? 'Undo' : 'Redo', draft, done });
