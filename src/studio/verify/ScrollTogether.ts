@@ -45,6 +45,8 @@ export function counterpart(height: number, own: number[], others: number[]): nu
   const isLast = at === pairs - 1;
   const end = (isLast ? own.at(-1) : own[at + 1]) ?? start;
   const otherEnd = (isLast ? others.at(-1) : others[at + 1]) ?? otherStart;
-  const share = end > start ? Math.min((height - start) / (end - start), 1) : 0;
+  // A last turn that begins where scrolling ends has no height of its own: who is there is at the end.
+  const whole = isLast && end > 0 ? 1 : 0;
+  const share = end > start ? Math.min((height - start) / (end - start), 1) : whole;
   return otherStart + share * (otherEnd - otherStart);
 }

@@ -24,3 +24,7 @@ test('without turns it is the share of the text, with them the share of the turn
   expect(counterpart(20, [0, 20, 100], [0, 300, 400])).toBe(300);
   expect(counterpart(60, [0, 20, 100], [0, 300, 400])).toBe(350);
 });
+
+test('a last turn that begins where scrolling ends goes to the end all the same', () => {
+  expect(counterpart(4989, [0, 4989, 4989], [0, 0, 1])).toBe(1);
+});
