@@ -1,12 +1,13 @@
 import { openDB } from 'idb';
 import { migrations } from './migrations';
 import type { AssayDatabase, AssaySchema } from './schema';
+import type { StorageLoss } from './StorageLoss';
 import { StoreError } from './StoreError';
 
 /** Chromium's sign that it found the database damaged, threw it away and made an empty one (not in any standard). */
 type UpgradeEvent = IDBVersionChangeEvent & { dataLoss?: 'none' | 'total'; dataLossMessage?: string };
 
-/** The setting that says that the browser threw a damaged database away: when, and in its own words why. */
+/** The setting that says that the browser threw a damaged database away; it holds a `StorageLoss`. */
 export const storageLossSetting = 'storage-loss';
 
 /**
@@ -22,7 +23,7 @@ export function openDatabase(name: string, onGone: () => void): Promise<AssayDat
       upgrade(database, from, _to, transaction, event: UpgradeEvent) {
         for (const migrate of migrations.slice(from)) migrate(database, transaction);
         if (event.dataLoss !== 'total') return;
-        const loss = { at: new Date().toISOString(), reason: event.dataLossMessage ?? '' };
+        const loss: StorageLoss = { at: new Date().toISOString(), reason: event.dataLossMessage ?? '' };
         void transaction.objectStore('settings').put(loss, storageLossSetting);
       },
       blocked() {

@@ -5,8 +5,10 @@ import { toJudge } from '../pairs/toJudge';
 import { takenRewards } from '../pairs/view/DataSetView';
 import type { RewardRow } from '../rewards/RewardRow';
 import { openLedger } from '../store/openLedger';
+import { storageLossSetting } from '../store/openDatabase';
 import { openStore } from '../store/openStore';
 import type { Ledger, MergeReport } from '../store/Ledger';
+import type { StorageLoss } from '../store/StorageLoss';
 import type { Store } from '../store/Store';
 import { LabelFold } from '../verdicts/LabelFold';
 import type { People } from '../verdicts/people/People';
@@ -60,6 +62,8 @@ export class Studio {
   /** The last write that failed, with what to do; stays until a write succeeds. */
   writeError = $state<string | null>(null);
   lostEvents = $state(0);
+  /** The browser threw everything away since the last visit; stays until the person has taken note of it. */
+  storageLoss = $state.raw<StorageLoss | null>(null);
   foldVersion = $state(0);
   /** The key whose rewards the open data set shows. */
   #shownKey: string | null = null;
@@ -99,6 +103,7 @@ export class Studio {
     studio.fold.add(events);
     studio.dataSets = dataSets;
     studio.lostEvents = lost;
+    studio.storageLoss = await store.setting<StorageLoss>(storageLossSetting);
     await Promise.all([
       studio.models.restore(),
       studio.revealed.restore(),
@@ -231,6 +236,12 @@ export class Studio {
     this.foldVersion++;
     this.open?.refreshVerdicts(before);
     await this.open?.takeLabels();
+  }
+
+  /** The person has taken note that the browser threw everything away. */
+  async noteStorageLoss(): Promise<void> {
+    this.storageLoss = null;
+    await this.store.removeSetting(storageLossSetting);
   }
 
   /** Shows the rewards of the model in use on the open data set: those that are stored now, and what comes meanwhile. */

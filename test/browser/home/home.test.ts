@@ -1,5 +1,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, expect, test, vi } from 'vitest';
+import { storageLossSetting } from '../../../src/store/openDatabase';
+import { openStore } from '../../../src/store/openStore';
 import { openStudio, trlFile, type OpenStudio } from '../load/openStudio';
 
 let open: OpenStudio;
@@ -34,6 +36,17 @@ test('Home resumes what is open, and removing a data set asks first and keeps it
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await vi.waitFor(() => expect(studio.dataSets.some((dataSet) => dataSet.name === name)).toBe(false));
   expect(studio.fold.label(pair)?.gold).toBe(true);
+});
+
+test('that the browser threw its storage away stands in every room until it is noted', async () => {
+  const store = await openStore();
+  await store.putSetting(storageLossSetting, { at: '2026-11-23T08:00:00.000Z', reason: 'checksum mismatch' });
+  open = await openStudio('#/models');
+  await vi.waitFor(() => expect(open.text()).toContain('It said: checksum mismatch.'));
+  await page.getByRole('button', { name: 'Noted' }).click();
+  await vi.waitFor(async () => expect(await store.setting(storageLossSetting)).toBeNull());
+  expect(open.text()).not.toContain('checksum mismatch');
+  store.close();
 });
 
 test('a sample loads by one click, with the line that its licence asks for', async () => {
