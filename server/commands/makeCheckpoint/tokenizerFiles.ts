@@ -17,14 +17,14 @@ export interface TokenizerFiles {
  * @throws CommandError where one is missing, or where a token is named that the tokenizer has not
  */
 export async function readTokenizerFiles(folder: string): Promise<TokenizerFiles> {
-  const names = [tokenizerFile, tokenizerConfigFile, templateFile];
-  const read = async (name: string) => {
+  const files = new Map<string, Uint8Array>();
+  // One after the other: of several missing files the same one is always named.
+  for (const name of [tokenizerFile, tokenizerConfigFile, templateFile]) {
     const bytes = await readFile(join(folder, name)).catch((error: unknown) => {
       throw new CommandError(`The tokenizer folder ${folder} must hold ${name}: ${(error as Error).message}`);
     });
-    return [name, bytes] as const;
-  };
-  const files = new Map<string, Uint8Array>(await Promise.all(names.map(read)));
+    files.set(name, bytes);
+  }
   const json = (name: string) => readJsonObject(name, files.get(name) ?? new Uint8Array());
   const [config, vocabulary] = [json(tokenizerConfigFile), vocabularyOf(json(tokenizerFile))];
   const id = (field: string) => idOf(vocabulary, field, config[field]);

@@ -23,7 +23,12 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-made-'));
 });
 
-afterEach(() => rm(folder, { recursive: true }));
+const sources: FolderSource[] = [];
+
+afterEach(async () => {
+  for (const source of sources.splice(0)) await source.close();
+  await rm(folder, { recursive: true });
+});
 
 function orderOf(shape: ShapeName, changes: Partial<MadeCheckpointOrder> = {}): MadeCheckpointOrder {
   const tokenizerFolder = tokenizerOf(shapes[shape].family);
@@ -32,7 +37,9 @@ function orderOf(shape: ShapeName, changes: Partial<MadeCheckpointOrder> = {}): 
 }
 
 async function sourceOf(path: string): Promise<FolderSource> {
-  return new FolderSource('made', await NodeFolder.open(path));
+  const source = new FolderSource('made', await NodeFolder.open(path));
+  sources.push(source);
+  return source;
 }
 
 const silent = () => undefined;
