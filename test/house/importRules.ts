@@ -23,7 +23,16 @@ const purePackages = [
 ];
 
 /** Packages that belong to one kind of code only. */
-const studioPackages = ['svelte', 'd3-scale', 'd3-shape', 'dompurify', 'highlight.js', 'katex', 'marked', '@tanstack/virtual-core'];
+const studioPackages = [
+  'svelte',
+  'd3-scale',
+  'd3-shape',
+  'dompurify',
+  'highlight.js',
+  'katex',
+  'marked',
+  '@tanstack/virtual-core',
+];
 const serverPackages = ['hono', '@hono/node-server', 'commander', 'onnxruntime-node', 'cli-progress'];
 
 /**
