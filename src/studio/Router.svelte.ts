@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-export const rooms = ['home', 'load', 'pairs', 'verify', 'people', 'report', 'models', 'export'] as const;
+export const rooms = ['home', 'load', 'pairs', 'verify', 'compare', 'people', 'report', 'models', 'export'] as const;
 export type Room = (typeof rooms)[number];
 
 /** The rooms' names on the screens. */
@@ -9,6 +9,7 @@ export const roomTitles: Record<Room, string> = {
   load: 'Load',
   pairs: 'Pairs',
   verify: 'Verify',
+  compare: 'Compare',
   people: 'People',
   report: 'Report',
   models: 'Models',

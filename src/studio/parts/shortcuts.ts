@@ -13,6 +13,7 @@ export const shortcuts = {
   load: { context: 'everywhere', keys: ['g l'], title: 'Go to Load' },
   pairs: { context: 'everywhere', keys: ['g p'], title: 'Go to Pairs' },
   verify: { context: 'everywhere', keys: ['g v'], title: 'Go to Verify' },
+  compare: { context: 'everywhere', keys: ['g c'], title: 'Go to Compare' },
   people: { context: 'everywhere', keys: ['g o'], title: 'Go to People' },
   report: { context: 'everywhere', keys: ['g r'], title: 'Go to Report' },
   models: { context: 'everywhere', keys: ['g m'], title: 'Go to Models' },
