@@ -1,15 +1,17 @@
 import { Argument, type Command } from 'commander';
 import { existsSync } from 'node:fs';
+import { version } from '../../package.json';
 import { benchmarks } from '../../src/benchmarks/benchmarks';
 import type { Benchmark } from '../../src/benchmarks/Benchmark';
 import { BenchmarkItems } from '../../src/benchmarks/BenchmarkItems';
 import type { BenchmarkReport, ReportFile, ReportModel } from '../../src/benchmarks/report/BenchmarkReport';
+import { checkpointModel } from '../../src/benchmarks/run/checkpointModel';
+import { makeReport } from '../../src/benchmarks/run/makeReport';
 import { scoreBenchmark, type RewardsOf } from '../../src/benchmarks/scoreBenchmark';
 import { RewardsTable } from '../../src/benchmarks/scores/RewardsTable';
 import type { OpenModel } from '../engine/openModel';
 import { addBenchmarkOptions, checkFlags, outputOf, type BenchmarkFlags } from './benchmark/BenchmarkFlags';
 import { estimateRun } from './benchmark/estimateRun';
-import { checkpointModel, makeReport } from './benchmark/makeReport';
 import { otherReports } from './benchmark/otherReports';
 import { readFiles } from './benchmark/readFiles';
 import { estimateWords, reportWords } from './benchmark/reportWords';
@@ -162,7 +164,7 @@ async function reportOf(
 ): Promise<BenchmarkReport> {
   const others = await otherReports(reports, model.name);
   const result = scoreBenchmark(benchmark, items.items, rewardsOf, { draws, seed, leftOut: items.leftOut });
-  return makeReport({ benchmark, data: files, leftOut: items.leftOut, model, result, others });
+  return makeReport({ version, benchmark, data: files, leftOut: items.leftOut, model, result, others });
 }
 
 async function withModel<T>(flags: BenchmarkFlags, desk: Desk, work: (model: OpenModel) => Promise<T>): Promise<T> {

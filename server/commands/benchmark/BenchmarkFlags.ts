@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { ReportFormat } from '../../../src/benchmarks/report/reportText';
 import { usualSettings } from '../../../src/benchmarks/scoreBenchmark';
 import { CommandError, exitCodes } from '../CommandError';
 import type { CommandSetting } from '../CommandSetting';
@@ -21,8 +22,6 @@ export interface BenchmarkFlags extends HubDataFlags, Omit<ModelFlags, 'data'> {
   restart: boolean;
   json: boolean;
 }
-
-export type ReportFormat = 'md' | 'csv' | 'json';
 
 /** Adds the flags of `BenchmarkFlags`. */
 export function addBenchmarkOptions(command: Command, { defaultDataFolder }: CommandSetting): Command {

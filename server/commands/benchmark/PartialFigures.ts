@@ -1,15 +1,13 @@
 import type { Benchmark } from '../../../src/benchmarks/Benchmark';
 import type { BenchmarkItem } from '../../../src/benchmarks/BenchmarkItem';
 import type { GivenReward } from '../../../src/benchmarks/GivenReward';
-import { scoreBenchmark } from '../../../src/benchmarks/scoreBenchmark';
+import { figureWords } from '../../../src/benchmarks/report/figureWords';
+import { partialFigures } from '../../../src/benchmarks/run/partialFigures';
 import type { NumberedRow } from '../score/Journal';
 import type { RowSink } from '../score/scorePieces';
 import type { ScoreRow } from '../score/ScoreRow';
-import { figureWords } from './figureWords';
 
 const everyMs = 15_000;
-/** Fewer draws than a report has: it is shown many times. */
-const settings = { draws: 200, seed: 1 };
 
 /** The rewards of a run as they come: hands them on to the journal, keeps them, and says now and then what they give so far. */
 export class PartialFigures implements RowSink {
@@ -48,7 +46,7 @@ export class PartialFigures implements RowSink {
 
   private words(): string {
     const places = new Map(this.items.map(({ id }, at) => [id, at]));
-    const result = scoreBenchmark(this.benchmark, this.items, ({ id }) => this.byPlace[places.get(id) ?? -1], settings);
+    const result = partialFigures(this.benchmark, this.items, ({ id }) => this.byPlace[places.get(id) ?? -1]);
     const shown = result.figures.filter(({ level, value }) => level === 'overall' && value !== null);
     const words = shown.map((figure) => `${figure.title} ${figureWords(figure)}`).join('; ');
     return `So far, ${result.scored} of ${result.items} items: ${words || 'nothing yet'}`;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { sevenNames, type SevenFigures } from '../../../src/benchmarks/meanOfSeven';
+import type { SevenFigures } from '../../../src/benchmarks/meanOfSeven';
+import { readReport, type OtherReport } from '../../../src/benchmarks/run/readReport';
 import { CommandError } from '../CommandError';
 
 /**
@@ -10,7 +11,7 @@ import { CommandError } from '../CommandError';
 export async function otherReports(paths: readonly string[], modelName: string): Promise<SevenFigures> {
   const figures: SevenFigures = {};
   for (const path of paths) {
-    const report = await readReport(path);
+    const report = await readOther(path);
     if (report.model.name !== modelName)
       throw new CommandError(
         `--with ${path}: this report is of ${report.model.name}, not of ${modelName}. The mean of seven is of one model.`,
@@ -20,41 +21,11 @@ export async function otherReports(paths: readonly string[], modelName: string):
   return figures;
 }
 
-interface OtherReport {
-  model: { name: string };
-  seven: SevenFigures;
-}
-
-async function readReport(path: string): Promise<OtherReport> {
+async function readOther(path: string): Promise<OtherReport> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new CommandError(`--with ${path} cannot be read: ${(error as Error).message}`);
   });
-  const value = parsed(text);
-  if (isReport(value)) return value;
+  const report = readReport(text);
+  if (report !== null) return report;
   throw new CommandError(`--with ${path} is no JSON report of "assay benchmark". Write it with --out NAME.json.`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-function isReport(value: unknown): value is OtherReport {
-  if (!isObject(value) || value['report'] !== 'assay-benchmark/1') return false;
-  const { model, seven } = value;
-  if (!isObject(model) || typeof model['name'] !== 'string' || !isObject(seven)) return false;
-  return Object.entries(seven).every(
-    ([name, figure]) => sevenNames.some((known) => known === name) && isFigure(figure),
-  );
-}
-
-function isFigure(value: unknown): boolean {
-  return isObject(value) && typeof value['value'] === 'number' && typeof value['isPartial'] === 'boolean';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { readBenchmarkRows, type BenchmarkRow } from '../../../src/benchmarks/readBenchmarkRows';
+import type { BenchmarkRow } from '../../../src/benchmarks/readBenchmarkRows';
 import type { ReportFile } from '../../../src/benchmarks/report/BenchmarkReport';
-import type { ByteSource } from '../../../src/pairs/ByteSource';
+import { readBenchmarkFile } from '../../../src/benchmarks/run/readBenchmarkFile';
 import type { HubDataFlags } from '../data/hubInputs';
 import type { Progress } from '../data/Progress';
 import { withInputs } from '../data/withInputs';
 import { byteWords } from '../words';
-
-/** Read for its sha256 at a time. */
-const hashedBytes = 4 * 1024 * 1024;
 
 /**
  * Reads all rows of the files and folders that were named, in the order in which they were.
@@ -29,8 +25,7 @@ export async function readFiles(
     await withInputs([one], flags, progress, async (inputs) => {
       for (const file of inputs.files) {
         const name = nameIn(one, file.name);
-        files.push({ name, bytes: file.size, sha256: await sha256Of(file) });
-        for await (const row of readBenchmarkRows(file, name)) take(row);
+        files.push(await readBenchmarkFile(file, name, take));
         progress.check();
       }
     });
@@ -44,11 +39,4 @@ export async function readFiles(
 function nameIn(named: string, name: string): string {
   if (/^(hf|https?):\/\//.test(named)) return `${named.split('/').at(-1) ?? ''}/${name}`;
   return statSync(named, { throwIfNoEntry: false })?.isDirectory() ? `${basename(resolve(named))}/${name}` : name;
-}
-
-async function sha256Of(file: ByteSource): Promise<string> {
-  const hash = createHash('sha256');
-  for (let at = 0; at < file.size; at += hashedBytes)
-    hash.update(new Uint8Array(await file.slice(at, Math.min(file.size, at + hashedBytes)).arrayBuffer()));
-  return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
 import type { BenchmarkReport } from '../../../src/benchmarks/report/BenchmarkReport';
+import { figureWords } from '../../../src/benchmarks/report/figureWords';
+import type { RunEstimate } from '../../../src/benchmarks/run/RunEstimate';
 import { durationWords, plural, countWords } from '../words';
-import type { RunEstimate } from './estimateRun';
-import { figureWords } from './figureWords';
 
 /** What a person reads at the end. */
 export function reportWords({ title, model, result, data }: BenchmarkReport, out: string): string {

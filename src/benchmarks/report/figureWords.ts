@@ -1,4 +1,4 @@
-import type { Figure } from '../../../src/benchmarks/BenchmarkResult';
+import type { Figure } from '../BenchmarkResult';
 
 /** `64.3 % (59.1 to 69.4)`: a figure with its interval, in percent. */
 export function figureWords({ value, low, high }: Pick<Figure, 'value' | 'low' | 'high'>): string {
