@@ -18,6 +18,7 @@ import { browserServices } from './browserServices';
 import { Importing } from './load/Importing.svelte';
 import { sortFolder } from './load/sortFolder';
 import { Adding } from './models/Adding.svelte';
+import { BroughtModels } from './models/BroughtModels.svelte';
 import { Checkpoints } from './models/Checkpoints.svelte';
 import type { ChosenFolder } from './models/folderFiles';
 import { Measuring } from './models/Measuring.svelte';
@@ -43,6 +44,8 @@ export class Studio {
   readonly ledger: Ledger;
   readonly fold = new LabelFold();
   readonly models: Models;
+  /** Models whose rewards came in files. */
+  readonly brought: BroughtModels;
   readonly scoring: Scoring;
   readonly states: States;
   readonly adding: Adding;
@@ -62,7 +65,7 @@ export class Studio {
   /** The last write that failed, with what to do; stays until a write succeeds. */
   writeError = $state<string | null>(null);
   lostEvents = $state(0);
-  /** The browser threw everything away since the last visit; stays until the person has taken note of it. */
+  /** The browser threw away what it kept since the last visit; stays until the person has taken note of it. */
   storageLoss = $state.raw<StorageLoss | null>(null);
   foldVersion = $state(0);
   /** The key whose rewards the open data set shows. */
@@ -75,6 +78,7 @@ export class Studio {
     this.store = store;
     this.ledger = ledger;
     this.models = new Models(store, engine, new Checkpoints(checkpoints));
+    this.brought = new BroughtModels(store);
     this.models.onRewardsKey = () => this.#showRewards();
     this.scoring = new Scoring(store, this.models, {
       columns: (dataSet, key) => this.#columns(dataSet, key),
@@ -95,7 +99,7 @@ export class Studio {
   /** Opens store and ledger, folds all verdicts and opens the data set that the address or the last visit names. */
   static async start(services: Services = browserServices()): Promise<Studio> {
     const store = await openStore();
-    const ledger = await openLedger();
+    const ledger = await openLedger('assay', services.ledgerCopy);
     const studio = new Studio(store, ledger, services);
     const [events, dataSets, lost] = await Promise.all([ledger.events(), store.dataSets(), ledger.lostEvents()]);
     await studio.people.restore();
@@ -104,8 +108,10 @@ export class Studio {
     studio.dataSets = dataSets;
     studio.lostEvents = lost;
     studio.storageLoss = await store.setting<StorageLoss>(storageLossSetting);
+    if (ledger.regained > 0) await studio.#noteRegained(ledger.regained);
     await Promise.all([
       studio.models.restore(),
+      studio.brought.restore(),
       studio.revealed.restore(),
       studio.othersSeen.restore(),
       studio.savedViews.restore(),
@@ -238,7 +244,14 @@ export class Studio {
     await this.open?.takeLabels();
   }
 
-  /** The person has taken note that the browser threw everything away. */
+  /** Keeps the word of what came back: it is said until the person has taken note of it, and the copy brings it back only once. */
+  async #noteRegained(regained: number): Promise<void> {
+    const loss = this.storageLoss ?? { at: new Date().toISOString(), reason: '', regained: 0 };
+    this.storageLoss = { ...loss, regained };
+    await this.store.putSetting(storageLossSetting, this.storageLoss);
+  }
+
+  /** The person has taken note that the browser threw things away. */
   async noteStorageLoss(): Promise<void> {
     this.storageLoss = null;
     await this.store.removeSetting(storageLossSetting);

@@ -6,6 +6,8 @@ import type { Checkpoints } from './Checkpoints.svelte';
 import { demoModel, isModel, isSameModel, precisionOf, storedModel, type Model } from './Model';
 import { readChoice, type ModelChoice } from './ModelChoice';
 import { keySetting, rewardsKeyOf } from './rewardsKeys';
+import type { ScoredModel } from './ScoredModel';
+import { scoredModels } from './scoredModels';
 import { VectorCheck } from './VectorCheck.svelte';
 
 /** The engine as the studio holds it. */
@@ -27,6 +29,8 @@ export class Models {
   active = $state.raw<Model>(demoModel);
   /** The key of its rewards, as it was when the model was last loaded here; null where it never was. */
   rewardsKey = $state<string | null>(null);
+  /** The models that were loaded here at least once, by the key of their rewards. */
+  scored = $state.raw<ScoredModel[]>([]);
   loaded = $state.raw<LoadedCheckpoint | null>(null);
   /** Which model `loaded` is. */
   loadedModel = $state.raw<Model | null>(null);
@@ -61,6 +65,7 @@ export class Models {
     const kept = await this.#store.setting<unknown>(activeSetting);
     this.active = isModel(kept) && kept.name !== demoModel.name ? kept : demoModel;
     this.rewardsKey = await this.#keyOf(this.active);
+    await this.#readScored();
   }
 
   /** Reads the list of checkpoints, and how each is wanted. */
@@ -73,6 +78,7 @@ export class Models {
       }),
     );
     this.#choices = Object.fromEntries(kept);
+    await this.#readScored();
   }
 
   choice({ digest, architecture }: StoredCheckpoint): ModelChoice {
@@ -90,16 +96,6 @@ export class Models {
     return this.available.filter(({ name }) => !lacking.some(({ digest }) => digest === name));
   }
 
-  /** The models that were loaded here at least once, by the key of their rewards. */
-  async withRewards(): Promise<{ title: string; key: string }[]> {
-    const keys = await Promise.all(this.available.map((model) => this.#keyOf(model)));
-    const found = this.available.flatMap((model, at) => {
-      const [key, precision] = [keys[at], precisionOf(model)];
-      return key ? [{ key, title: precision ? `${model.title} (${precision})` : model.title }] : [];
-    });
-    return found.filter(({ key }, at) => found.findIndex((other) => other.key === key) === at);
-  }
-
   /** A model of the same checkpoint and precision, with the chat template that counts now. */
   today(model: Model): Model {
     const isIt = (other: Model) => other.name === model.name && precisionOf(other) === precisionOf(model);
@@ -111,6 +107,7 @@ export class Models {
     const choice = { ...this.choice(checkpoint), ...changes };
     await this.#store.putSetting(choiceName(checkpoint.digest), choice);
     this.#choices = { ...this.#choices, [checkpoint.digest]: choice };
+    await this.#readScored();
     const model = storedModel(checkpoint, choice);
     if (this.active.name === model.name) await this.use(model);
   }
@@ -175,6 +172,7 @@ export class Models {
 
   async #take(model: Model, loaded: LoadedCheckpoint): Promise<void> {
     await this.#store.putSetting(await keySetting(model), loaded.rewardsKey);
+    await this.#readScored();
     if (isSameModel(model, this.active)) {
       this.rewardsKey = loaded.rewardsKey;
       await this.onRewardsKey();
@@ -192,6 +190,11 @@ export class Models {
     const isCancelled = error instanceof Error && error.name === 'AbortError';
     this.error = isCancelled ? null : messageOf(error);
     this.failedModel = isCancelled ? null : model;
+  }
+
+  async #readScored(): Promise<void> {
+    const built = this.checkpoints.stored.map((stored) => ({ stored, choice: this.choice(stored) }));
+    this.scored = await scoredModels(built, (model) => this.#keyOf(model));
   }
 
   async #keyOf(model: Model): Promise<string | null> {

@@ -149,8 +149,9 @@ export class MadeStudio {
   readonly models = {
     available: [],
     rewardsKey: null,
-    withRewards: async () => ['one', 'two'].map((name) => ({ title: `Model ${name}`, key: `key-${name}` })),
+    scored: ['one', 'two'].map((name) => ({ title: `Model ${name}`, key: `key-${name}` })),
   };
+  readonly brought = { list: [] };
   readonly states = {
     ...{ busy: false, progress: null, table: () => null, restore: async () => null, cancel: () => undefined },
     collect: async (_open: unknown, rows: number[]) => {

@@ -38,7 +38,7 @@ test('the view worker compares the stored rewards of two models', async () => {
   const dataSet = await room.load(12);
   const { scoring, models, view } = room.studio;
   await scoring.add(dataSet, models.available);
-  const keys = (await models.withRewards()).map(({ key }) => key);
+  const keys = models.scored.map(({ key }) => key);
   expect(keys).toHaveLength(2);
   const reasonsOf = async (models: [string, string]) => {
     const request: QueueRequest = {
