@@ -1,6 +1,17 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-export const rooms = ['home', 'load', 'pairs', 'verify', 'compare', 'people', 'report', 'models', 'export'] as const;
+export const rooms = [
+  'home',
+  'load',
+  'pairs',
+  'verify',
+  'compare',
+  'benchmarks',
+  'people',
+  'report',
+  'models',
+  'export',
+] as const;
 export type Room = (typeof rooms)[number];
 
 /** The rooms' names on the screens. */
@@ -10,6 +21,7 @@ export const roomTitles: Record<Room, string> = {
   pairs: 'Pairs',
   verify: 'Verify',
   compare: 'Compare',
+  benchmarks: 'Benchmarks',
   people: 'People',
   report: 'Report',
   models: 'Models',

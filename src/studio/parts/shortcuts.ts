@@ -14,6 +14,7 @@ export const shortcuts = {
   pairs: { context: 'everywhere', keys: ['g p'], title: 'Go to Pairs' },
   verify: { context: 'everywhere', keys: ['g v'], title: 'Go to Verify' },
   compare: { context: 'everywhere', keys: ['g c'], title: 'Go to Compare' },
+  benchmarks: { context: 'everywhere', keys: ['g b'], title: 'Go to Benchmarks' },
   people: { context: 'everywhere', keys: ['g o'], title: 'Go to People' },
   report: { context: 'everywhere', keys: ['g r'], title: 'Go to Report' },
   models: { context: 'everywhere', keys: ['g m'], title: 'Go to Models' },
