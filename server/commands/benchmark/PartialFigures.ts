@@ -5,7 +5,7 @@ import { figureWords } from '../../../src/benchmarks/report/figureWords';
 import { partialFigures } from '../../../src/benchmarks/run/partialFigures';
 import type { NumberedRow } from '../score/Journal';
 import type { RowSink } from '../score/scorePieces';
-import type { ScoreRow } from '../score/ScoreRow';
+import type { ScoreRow } from '../../../src/rewards/scores/ScoreRow';
 
 const everyMs = 15_000;
 

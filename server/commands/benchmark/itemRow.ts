@@ -1,7 +1,7 @@
 import type { BenchmarkItem } from '../../../src/benchmarks/BenchmarkItem';
 import { responseIds } from '../../../src/benchmarks/scores/RewardsTable';
 import { itemId } from '../../../src/pairs/contentId';
-import type { ItemRow } from '../score/InputRow';
+import type { ItemRow } from '../../../src/rewards/scores/InputRow';
 
 /** An item as a row to score. Equal texts among its responses are one response of the row's item, and scored once. */
 export function itemRow(item: BenchmarkItem, line: number): ItemRow {

@@ -2,7 +2,7 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { checkHeader, type JournalHeader } from './JournalHeader';
 import { wholeLines } from './lines';
 import { RowOrder } from './RowOrder';
-import type { ScoreRow } from './ScoreRow';
+import type { ScoreRow } from '../../../src/rewards/scores/ScoreRow';
 
 /** What a loss of power may cost; the end of the process alone costs nothing. */
 const syncEveryMs = 5_000;

@@ -1,8 +1,8 @@
 import type { ScoreRequest, ScoreResult } from '../../../src/engine/contract';
-import type { InputRow } from './InputRow';
+import type { InputRow } from '../../../src/rewards/scores/InputRow';
 import type { NumberedRow } from './Journal';
 import type { NumberedInput } from './piecesOf';
-import { refusedRowOf, scoreRowOf } from './ScoreRow';
+import { refusedRowOf, scoreRowOf } from '../../../src/rewards/scores/ScoreRow';
 
 /** The requests of one piece, and its rows as their results come in. A response that several rows have is asked for once. */
 export class PieceScores {

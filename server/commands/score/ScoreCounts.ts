@@ -1,5 +1,5 @@
 import { wilson } from '../../../src/rewards/wilson';
-import type { ScoreRow } from './ScoreRow';
+import type { ScoreRow } from '../../../src/rewards/scores/ScoreRow';
 
 /** Bad and refused rows that a summary lists by themselves; all of them stand in the output. */
 const listedRows = 1000;
@@ -11,6 +11,7 @@ export class ScoreCounts {
     scored: 0,
     too_long: 0,
     not_finite: 0,
+    not_scored: 0,
     refused: 0,
     bad_row: 0,
   };

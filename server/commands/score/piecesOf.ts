@@ -1,4 +1,4 @@
-import type { InputRow } from './InputRow';
+import type { InputRow } from '../../../src/rewards/scores/InputRow';
 import type { InputRows } from './readInput';
 
 /** Rows that go to the engine together: enough to order them by length, few enough that memory and reaction stay small. */

@@ -7,7 +7,7 @@ import { RowError } from '../../../src/pairs/formats/RowError';
 import type { ByteSource } from '../../../src/pairs/ByteSource';
 import { readItem } from '../../../src/pairs/readItem';
 import type { ChosenFormat } from './chooseFormat';
-import type { InputRow } from './InputRow';
+import type { InputRow } from '../../../src/rewards/scores/InputRow';
 import { numbered, responsesInRowOrder } from './rowPlaces';
 
 /** Rows that were read together, with how many rows the whole file has: exact once all are read, from the bytes before. */

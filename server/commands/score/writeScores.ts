@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { ScoreCounts } from './ScoreCounts';
 import { writeJsonl } from './writeJsonl';
 import { writeParquet } from './writeParquet';
-import type { ScoreRow } from './ScoreRow';
+import type { ScoreRow } from '../../../src/rewards/scores/ScoreRow';
 
 export type OutputFormat = 'jsonl' | 'parquet';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
-import type { ScoreRow } from '../../../server/commands/score/ScoreRow';
+import type { ScoreRow } from '../../../src/rewards/scores/ScoreRow';
 import { BuiltCommand, ended } from './support/builtCommand';
 
 const files = fileURLToPath(new URL('../../files', import.meta.url));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Interruption } from '../../../server/commands/Interruption';
-import type { InputRow } from '../../../server/commands/score/InputRow';
+import type { InputRow } from '../../../src/rewards/scores/InputRow';
 import { Journal } from '../../../server/commands/score/Journal';
 import { piecesOf } from '../../../server/commands/score/piecesOf';
 import { scorePieces } from '../../../server/commands/score/scorePieces';

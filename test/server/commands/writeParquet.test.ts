@@ -9,7 +9,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { asyncBufferFromFile } from 'hyparquet/src/node.js';
 import { expect, test } from 'vitest';
 import { writeScores } from '../../../server/commands/score/writeScores';
-import type { ScoreRow } from '../../../server/commands/score/ScoreRow';
+import type { ScoreRow } from '../../../src/rewards/scores/ScoreRow';
 
 const origin = { checkpoint: 'c'.repeat(64), precision: 'q4' };
 

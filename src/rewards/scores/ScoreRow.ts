@@ -1,13 +1,18 @@
-import { margin } from '../../../src/rewards/margin';
-import { probability } from '../../../src/rewards/probability';
-import { labelCodes } from '../../../src/pairs/PairIndex';
-import { sourceOf } from '../../../src/pairs/pairOf';
-import type { ScoreResult } from '../../../src/engine/contract';
-import type { Item } from '../../../src/pairs/Item';
+import { margin } from '../margin';
+import { probability } from '../probability';
+import { labelCodes } from '../../pairs/PairIndex';
+import { sourceOf } from '../../pairs/pairOf';
+import type { Item } from '../../pairs/Item';
 import type { InputRow, ItemRow, RowResponse } from './InputRow';
 
-/** `refused`: the checkpoint's chat template does not take the conversation. */
-export type ResponseState = 'scored' | Exclude<ScoreResult['kind'], 'reward'> | 'refused';
+/** What a model said of one response: what the engine gives, or what the store kept of it. */
+export type ScoredResponse =
+  | { kind: 'reward'; reward: number; tokens: number | null }
+  | { kind: 'too_long' | 'not_finite'; tokens: number | null }
+  | { kind: 'not_scored'; tokens: null };
+
+/** `refused`: the checkpoint's chat template does not take the conversation; `not_scored`: the model has not met the response yet. */
+export type ResponseState = 'scored' | Exclude<ScoredResponse['kind'], 'reward'> | 'refused';
 
 /** One row of the output for each row of the input; `docs/score-files.md` has every column. */
 export interface ScoreRow {
@@ -48,7 +53,7 @@ export function refusedRowOf({ line, item, responses }: ItemRow, reason: string)
 }
 
 /** The score row of an input row. @param results by response id; every response of the row has one */
-export function scoreRowOf(row: InputRow, results: ReadonlyMap<string, ScoreResult>): ScoreRow {
+export function scoreRowOf(row: InputRow, results: ReadonlyMap<string, ScoredResponse>): ScoreRow {
   if (row.kind === 'bad') return badRow(row.line, row.reason);
   const { item, responses } = row;
   const scored = responses.map(({ index }) => resultOf(results, item.responses[index]?.id ?? ''));
@@ -56,7 +61,7 @@ export function scoreRowOf(row: InputRow, results: ReadonlyMap<string, ScoreResu
   const rewards = scored.map((result) => (result.kind === 'reward' ? result.reward : null));
   return {
     row: row.line,
-    state: (['not_finite', 'too_long'] as const).find((state) => states.includes(state)) ?? 'scored',
+    state: (['not_finite', 'too_long', 'not_scored'] as const).find((state) => states.includes(state)) ?? 'scored',
     ...aboutOf(item, responses),
     rewards,
     states,
@@ -82,17 +87,17 @@ function badRow(row: number, reason: string): ScoreRow {
   return { row, state: 'bad_row', item: null, source: null, ...nothing, margin: null, p: null, reason };
 }
 
-function resultOf(results: ReadonlyMap<string, ScoreResult>, id: string): ScoreResult {
+function resultOf(results: ReadonlyMap<string, ScoredResponse>, id: string): ScoredResponse {
   const result = results.get(id);
   if (result) return result;
   throw new Error(`The engine gave response ${id} no result; every response must get exactly one.`);
 }
 
-function stateOf({ kind }: ScoreResult): ResponseState {
+function stateOf({ kind }: ScoredResponse): ResponseState {
   return kind === 'reward' ? 'scored' : kind;
 }
 
-function marginOf({ item }: ItemRow, results: ReadonlyMap<string, ScoreResult>): Pick<ScoreRow, 'margin' | 'p'> {
+function marginOf({ item }: ItemRow, results: ReadonlyMap<string, ScoredResponse>): Pick<ScoreRow, 'margin' | 'p'> {
   const [first, second] = item.responses.map(({ id }) => results.get(id));
   const [one, other] = item.label?.ranks ?? [];
   const isPair = item.responses.length === 2 && one !== undefined && other !== undefined && one !== other;

@@ -1,4 +1,4 @@
-import type { Item } from '../../../src/pairs/Item';
+import type { Item } from '../../pairs/Item';
 
 /** One response where it stands in its row. */
 export interface RowResponse {
