@@ -4,6 +4,7 @@ import type { BenchmarkResult, Figure, MissingReason, SubsetCount } from './Benc
 import { bootstrapFigures } from './bootstrapFigures';
 import type { GivenReward } from './GivenReward';
 import type { FigureName, ScoredItem } from './Metric';
+import { reasonAgainst } from './reasonAgainst';
 
 /** What there is of an item's responses, in their order. Undefined where there is nothing for the item. */
 export type RewardsOf = (item: BenchmarkItem) => readonly GivenReward[] | undefined;
@@ -69,14 +70,6 @@ function sort(items: readonly BenchmarkItem[], rewardsOf: RewardsOf) {
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-function reasonAgainst(item: BenchmarkItem, rewards: readonly GivenReward[] | undefined): MissingReason | null {
-  if (rewards === undefined) return 'no_rewards';
-  if (rewards.length !== item.responses.length) return 'other_count';
-  if (rewards.includes('too_long')) return 'too_long';
-  if (rewards.includes(null)) return 'no_rewards';
-  return rewards.every(Number.isFinite) ? null : 'not_finite';
 }
 
 function countSubsets(
