@@ -16,6 +16,7 @@ const purePackages = [
   'hash-wasm',
   'hyparquet-compressors',
   'hyparquet-writer',
+  'marked',
   'pako',
   'uuid',
   'yaml',
