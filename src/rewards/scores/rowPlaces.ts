@@ -1,7 +1,7 @@
-import type { Format } from '../../../src/pairs/formats/Format';
-import type { Item } from '../../../src/pairs/Item';
-import type { Json } from '../../../src/pairs/Json';
-import type { RowResponse } from '../../../src/rewards/scores/InputRow';
+import type { Format } from '../../pairs/formats/Format';
+import type { Item } from '../../pairs/Item';
+import type { Json } from '../../pairs/Json';
+import type { RowResponse } from './InputRow';
 
 /** Where `numbered` notes a response's place in its row. */
 const place = 'placeInRow';
