@@ -25,6 +25,8 @@ export class Imports {
 
   async finish(dataSet: DataSet): Promise<void> {
     const doing = `finish the import of "${dataSet.name}"`;
+    if (!(await this.#isMarked(dataSet.id))) throw endedElsewhere(dataSet.id);
+    await this.#kept.keepRecord(dataSet);
     const stores: ('dataSets' | 'imports')[] = ['dataSets', 'imports'];
     const request = { stores, mode: 'readwrite', durability: 'strict', doing } as const;
     await this.#connection.transact(request, async (transaction) => {
@@ -62,8 +64,11 @@ export class Imports {
     this.#locks.release(dataSet);
   }
 
-  /** Removes what imports left whose tab or worker is gone. Imports that run, in any tab, hold their lock and are left alone. */
-  async removeInterrupted(): Promise<void> {
+  /**
+   * Removes what imports left whose tab or worker is gone, and lists again what the database has lost. Imports that run, in any
+   * tab, hold their lock and are left alone.
+   */
+  async tidy(): Promise<void> {
     const doing = 'look for interrupted imports';
     // Folders are listed first: whose import begins later has its mark before its folder.
     const folders = await this.#kept.names();
@@ -75,13 +80,21 @@ export class Imports {
         finished: new Set(await transaction.objectStore('dataSets').getAllKeys()),
       }),
     );
-    const orphans = folders.filter((name) => !finished.has(name));
-    for (const dataSet of new Set([...marked, ...orphans]))
-      await this.#locks.ifFree(dataSet, () => this.#removeIfUnfinished(dataSet));
+    const unlisted = folders.filter((name) => !finished.has(name));
+    for (const dataSet of new Set([...marked, ...unlisted]))
+      await this.#locks.ifFree(dataSet, () => this.#settle(dataSet));
   }
 
   releaseLocks(): void {
     this.#locks.releaseAll();
+  }
+
+  async #isMarked(dataSet: string): Promise<boolean> {
+    const request = { stores: ['imports' as const], mode: 'readonly' as const, doing: 'look for an import' };
+    const key = await this.#connection.transact(request, (transaction) =>
+      transaction.objectStore('imports').getKey(dataSet),
+    );
+    return key !== undefined;
   }
 
   #mark(dataSet: string, doing: string): Promise<unknown> {
@@ -92,12 +105,24 @@ export class Imports {
   }
 
   /** Looks once more under the lock: the import may have finished since its mark was read. */
-  async #removeIfUnfinished(dataSet: string): Promise<void> {
+  async #settle(dataSet: string): Promise<void> {
+    const stores: ('dataSets' | 'imports')[] = ['dataSets', 'imports'];
     const doing = 'look for interrupted imports';
-    const record = await this.#connection.transact({ stores: ['dataSets'], mode: 'readonly', doing }, (transaction) =>
-      transaction.objectStore('dataSets').getKey(dataSet),
+    const [record, mark] = await this.#connection.transact({ stores, mode: 'readonly', doing }, (transaction) =>
+      Promise.all([
+        transaction.objectStore('dataSets').getKey(dataSet),
+        transaction.objectStore('imports').getKey(dataSet),
+      ]),
     );
-    if (record === undefined) await this.remove(dataSet);
+    if (record !== undefined) return;
+    // A finished data set has no mark: where its folder is whole, it is the database that was lost.
+    const kept = mark === undefined ? await this.#kept.record(dataSet) : null;
+    await (kept ? this.#list(kept) : this.remove(dataSet));
+  }
+
+  async #list(dataSet: DataSet): Promise<void> {
+    const request = { stores: ['dataSets' as const], mode: 'readwrite' as const, doing: 'list a data set again' };
+    await this.#connection.transact(request, (transaction) => transaction.objectStore('dataSets').put(dataSet));
   }
 }
 

@@ -1,7 +1,10 @@
 import type { Item } from '../pairs/Item';
 import { readIndex, readPairLabels, type PairLabels } from '../pairs/kept/indexFile';
+import type { DataSet } from '../pairs/DataSet';
+import { findRecord, writeRecord } from '../pairs/kept/recordFile';
+import { readRecord } from '../pairs/kept/readRecord';
 import { KeptItems } from '../pairs/kept/KeptItems';
-import type { KeptFolder } from '../pairs/kept/KeptFolder';
+import { keptFiles, type KeptFolder } from '../pairs/kept/KeptFolder';
 import type { PairIndex } from '../pairs/PairIndex';
 import type { RowPasses } from '../pairs/view/ViewStore';
 import { openOpfs } from './opfs/openOpfs';
@@ -35,6 +38,23 @@ export class KeptDataSets {
       () => [],
     );
     return entries.map(({ name }) => name);
+  }
+
+  /** Writes the record of a finished data set beside its files, should the database be lost. In workers only. */
+  async keepRecord(dataSet: DataSet): Promise<void> {
+    await writeRecord(await this.#folderOf(dataSet.id), dataSet);
+  }
+
+  /** The record that stands beside the files of a data set; null where there is none, a damaged one, or one without its files. */
+  async record(dataSet: string): Promise<DataSet | null> {
+    try {
+      const folder = await this.#folderOf(dataSet);
+      const names = (await folder.list()).map(({ name }) => name);
+      const text = names.includes(keptFiles.index) ? await findRecord(folder) : null;
+      return text === null ? null : readRecord(text, dataSet);
+    } catch {
+      return null;
+    }
   }
 
   async remove(dataSet: string): Promise<void> {

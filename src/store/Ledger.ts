@@ -20,6 +20,10 @@ export interface MergeReport {
  * screen say "saved". Several tabs may append at once. Failures reject with `StoreError`.
  */
 export interface Ledger {
+  /** Events that the second copy brought back when the ledger was opened. */
+  readonly regained: number;
+  /** Why the second copy has not all events; null where it has, or where there is none. */
+  readonly copyProblem: string | null;
   append(drafts: EventDraft[]): Promise<LedgerEvent[]>;
   /** Takes verified events from a backup or another device, each once; what is stored is never replaced. */
   merge(events: LedgerEvent[]): Promise<MergeReport>;
@@ -29,7 +33,7 @@ export interface Ledger {
   onForeignEvents(listener: (events: LedgerEvent[]) => void): () => void;
   /**
    * How many events the ledger that localStorage remembers had more than the one found (storage was evicted or corrupted),
-   * less those that a backup has brought back since.
+   * less those that the second copy or a backup has brought back since.
    */
   lostEvents(): Promise<number>;
 }

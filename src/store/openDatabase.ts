@@ -23,7 +23,7 @@ export function openDatabase(name: string, onGone: () => void): Promise<AssayDat
       upgrade(database, from, _to, transaction, event: UpgradeEvent) {
         for (const migrate of migrations.slice(from)) migrate(database, transaction);
         if (event.dataLoss !== 'total') return;
-        const loss: StorageLoss = { at: new Date().toISOString(), reason: event.dataLossMessage ?? '' };
+        const loss: StorageLoss = { at: new Date().toISOString(), reason: event.dataLossMessage ?? '', regained: 0 };
         void transaction.objectStore('settings').put(loss, storageLossSetting);
       },
       blocked() {

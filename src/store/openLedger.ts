@@ -3,8 +3,11 @@ import { sealEvent } from '../verdicts/sealEvent';
 import type { EventDraft, LedgerEvent } from '../verdicts/VerdictEvent';
 import { claimIdentity } from './claimIdentity';
 import { Connection } from './Connection';
+import { CopyKeeper } from './copy/CopyKeeper';
+import type { LedgerCopy } from './copy/LedgerCopy';
 import { ForeignEvents } from './ForeignEvents';
 import type { Ledger, MergeReport } from './Ledger';
+import { ledgerEvents } from './ledgerEvents';
 import { mergeEvents } from './mergeEvents';
 import type { AssayTransaction, LedgerIdentity } from './schema';
 import { Sentinel } from './Sentinel';
@@ -16,17 +19,19 @@ type LedgerTransaction = AssayTransaction<('events' | 'meta')[], 'readwrite'>;
 type LedgerWork<Result> = (
   transaction: LedgerTransaction,
   identity: LedgerIdentity,
+  found: LedgerIdentity | null,
 ) => Promise<{ identity: LedgerIdentity; regained: number; result: Result }>;
 
 /**
- * Opens this browser's ledger; in a page only, because its sentinel is in localStorage.
+ * Opens this browser's ledger; in a page only, because its sentinel is in localStorage. What the ledger has lost since the
+ * last visit comes back from the second copy.
  *
  * @param database name of the IndexedDB database, the same as the store's.
+ * @param copy null where nobody keeps a second copy.
  * @throws StoreError when the browser refuses to open it.
  */
-export async function openLedger(database = 'assay'): Promise<Ledger> {
-  const connection = new Connection(database);
-  const ledger = new BrowserLedger(connection, database);
+export async function openLedger(database = 'assay', copy: LedgerCopy | null = null): Promise<Ledger> {
+  const ledger = new BrowserLedger(database, copy);
   await ledger.start();
   return ledger;
 }
@@ -35,17 +40,33 @@ class BrowserLedger implements Ledger {
   readonly #connection: Connection;
   readonly #sentinel: Sentinel;
   readonly #foreign: ForeignEvents;
+  readonly #copy: CopyKeeper | null;
+  #regained = 0;
 
-  constructor(connection: Connection, database: string) {
-    this.#connection = connection;
+  constructor(database: string, copy: LedgerCopy | null) {
+    this.#connection = new Connection(database);
     this.#sentinel = new Sentinel(database);
-    this.#foreign = new ForeignEvents(connection, database);
+    this.#foreign = new ForeignEvents(this.#connection, database);
+    this.#copy = copy && new CopyKeeper(copy);
+  }
+
+  get regained(): number {
+    return this.#regained;
+  }
+
+  get copyProblem(): string | null {
+    return this.#copy?.problem ?? null;
   }
 
   /** Notices a loss and claims the identity before the first verdict; takes the events stored so far as seen. */
   async start(): Promise<void> {
-    await this.#write('open the ledger', async (_transaction, identity) => ({ identity, regained: 0, result: null }));
+    const isNew = await this.#write('open the ledger', async (_transaction, identity, found) => ({
+      ...{ identity, regained: 0, result: found === null },
+    }));
+    if (this.#copy && (isNew || (await this.lostEvents()) > 0))
+      this.#regained = (await this.#take(await this.#copy.events())).added.length;
     await this.#foreign.start();
+    void this.#copy?.catchUp();
   }
 
   async append(drafts: EventDraft[]): Promise<LedgerEvent[]> {
@@ -57,23 +78,29 @@ class BrowserLedger implements Ledger {
       return { identity: next, regained: 0, result: sealed };
     });
     this.#foreign.announce(events);
+    await this.#copy?.keep(events);
     return events;
   }
 
   async merge(events: LedgerEvent[]): Promise<MergeReport> {
-    const report = await this.#write('take in the verdicts', async (transaction, identity) => {
+    const report = await this.#take(events);
+    this.#foreign.announce(report.added);
+    await this.#copy?.keep(report.added);
+    return report;
+  }
+
+  /** Stores events from outside that the ledger has not. */
+  #take(events: LedgerEvent[]): Promise<MergeReport> {
+    return this.#write('take in the verdicts', async (transaction, identity) => {
       const merged = mergeEvents(await transaction.objectStore('events').getAll(), events);
       const next = { ...identity, seq: lastSeq(identity, merged.added) };
       await storeEvents(transaction, merged.added, next);
       return { identity: next, regained: merged.added.length, result: merged };
     });
-    this.#foreign.announce(report.added);
-    return report;
   }
 
   events(): Promise<LedgerEvent[]> {
-    const request = { stores: ['events' as const], mode: 'readonly' as const, doing: 'read the verdicts' };
-    return this.#connection.transact(request, (transaction) => transaction.objectStore('events').getAll());
+    return ledgerEvents(this.#connection)();
   }
 
   onForeignEvents(listener: (events: LedgerEvent[]) => void): () => void {
@@ -97,7 +124,7 @@ class BrowserLedger implements Ledger {
     const request = { stores, mode: 'readwrite', durability: 'strict', doing } as const;
     const { found, written } = await this.#connection.transact(request, async (transaction) => {
       const claim = await claimIdentity(transaction, remembered);
-      return { found: claim.found, written: await work(transaction, claim.identity) };
+      return { found: claim.found, written: await work(transaction, claim.identity, claim.found) };
     });
     const lost = (remembered?.lost ?? 0) + newlyLost(remembered, found);
     this.#sentinel.remember(written.identity, Math.max(0, lost - written.regained));

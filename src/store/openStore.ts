@@ -10,7 +10,7 @@ import type { Store } from './Store';
 import { StoredDataSets } from './StoredDataSets';
 
 /**
- * Opens the store, in a page or a worker, and removes what interrupted imports left. Several may be open at once.
+ * Opens the store, in a page or a worker, removes what interrupted imports left and lists data sets again that the database has lost. Several may be open at once.
  *
  * @param database name of the IndexedDB database.
  * @throws StoreError when the browser refuses to open it.
@@ -21,7 +21,7 @@ export async function openStore(database = 'assay'): Promise<Store> {
   const imports = new Imports(connection, database, kept);
   await connection.open();
   // Cleaning is tried again at the next start; a disk too full for it must not keep anybody from their verdicts.
-  await imports.removeInterrupted().catch(() => undefined);
+  await imports.tidy().catch(() => undefined);
   return browserStore(connection, imports, kept);
 }
 

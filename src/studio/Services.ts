@@ -1,8 +1,10 @@
 import type { CheckpointsContract } from '../engine/checkpoint/checkpointsContract';
+import type { LedgerCopy } from '../store/copy/LedgerCopy';
 import type { StudioEngine } from './models/Models.svelte';
 
 /** What the studio has of its workers: tests put made ones in their place. */
 export interface Services {
   engine: StudioEngine;
   checkpoints: CheckpointsContract;
+  ledgerCopy: LedgerCopy | null;
 }

@@ -285,7 +285,9 @@ export class Studio {
   }
 
   async #reopen(): Promise<void> {
-    const wanted = this.router.query.get('set') ?? (await this.store.setting<string>('open-data-set'));
+    // A browser that lost its settings has data sets again: the newest is the likeliest to be gone on with.
+    const newest = this.storageLoss ? this.dataSets.at(-1)?.id : null;
+    const wanted = this.router.query.get('set') ?? (await this.store.setting<string>('open-data-set')) ?? newest;
     if (wanted && this.dataSets.some((dataSet) => dataSet.id === wanted)) await this.openDataSet(wanted);
   }
 }

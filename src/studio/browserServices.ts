@@ -1,5 +1,6 @@
 import { CheckpointsClient } from '../engine/CheckpointsClient';
 import { EngineClient } from '../engine/EngineClient';
+import { LedgerCopyWorker } from './LedgerCopyWorker';
 import { startCheckpointsWorker } from './models/startCheckpointsWorker';
 import { startEngineWorker } from './models/startEngineWorker';
 import type { Services } from './Services';
@@ -9,5 +10,6 @@ export function browserServices(): Services {
   return {
     engine: new EngineClient(startEngineWorker),
     checkpoints: new CheckpointsClient(startCheckpointsWorker, () => navigator.storage.persist()),
+    ledgerCopy: new LedgerCopyWorker(),
   };
 }

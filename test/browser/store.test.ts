@@ -157,6 +157,20 @@ describe('interrupted imports', () => {
     await openStore(name);
     expect(await folderNames(name)).toEqual(['a']);
   });
+
+  test('finished data sets are listed again after the database was thrown away, and a removed one is not', async () => {
+    const name = freshName();
+    const dataSet = await importRows(name, crypto.randomUUID(), madeRows(3));
+    const removed = await importRows(name, crypto.randomUUID(), madeRows(4));
+    const before = await openStore(name);
+    await before.removeDataSet(removed.id);
+    before.close();
+    await settled(indexedDB.deleteDatabase(name));
+    const store = await openStore(name);
+    expect(await store.dataSets()).toEqual([dataSet]);
+    expect(await store.items(dataSet.id, 0, 3)).toHaveLength(3);
+    expect((await store.pairIndex(dataSet.id)).length).toBe(3);
+  });
 });
 
 test('an import that fills the storage says so, and what there was before stays', async () => {

@@ -4,7 +4,7 @@ import { keptFiles, type KeptFolder } from '../kept/KeptFolder';
 import { checkDataSet } from './checkDataSet';
 import { checkedBytes, checkedPart, type OpenPart } from './checkedBytes';
 import { BackupCancelled, recordName } from './makeBackup';
-import { readRecord } from './readRecord';
+import { readRecord } from '../kept/readRecord';
 import type { RestoreRun } from './restoreBackup';
 import type { RestoreReport } from './contract';
 

@@ -5,10 +5,8 @@ import type { ItemStore } from '../ItemStore';
 import type { PairIndex } from '../PairIndex';
 import { readIndex, readPairLabels, type PairLabels } from './indexFile';
 import { KeptItems } from './KeptItems';
-import { readFile, writeFile, type KeptFolder } from './KeptFolder';
-
-/** The file that is written last: a folder without it is no data set. */
-const recordName = 'data-set.json';
+import type { KeptFolder } from './KeptFolder';
+import { findRecord, writeRecord } from './recordFile';
 
 /** Data sets in a folder, each in a folder of its own: where there is no database, as on the command line and in tests. */
 export class FolderStore implements ItemStore {
@@ -25,8 +23,7 @@ export class FolderStore implements ItemStore {
   }
 
   async finishImport(dataSet: DataSet): Promise<void> {
-    const bytes = new TextEncoder().encode(JSON.stringify(dataSet));
-    await writeFile(await this.#folder.folder(dataSet.id), recordName, [bytes]);
+    await writeRecord(await this.#folder.folder(dataSet.id), dataSet);
   }
 
   async removeDataSet(dataSet: string): Promise<void> {
@@ -84,11 +81,9 @@ export class FolderStore implements ItemStore {
 
   async #record(name: string): Promise<DataSet | null> {
     const isThere = (await this.#folder.list()).some((entry) => entry.name === name && entry.kind === 'folder');
-    const folder = isThere ? await this.#folder.folder(name) : null;
-    const file = (await folder?.open(recordName)) ?? null;
-    if (folder === null || file === null) return null;
-    await file.close();
-    const dataSet = JSON.parse(new TextDecoder().decode(await readFile(folder, recordName))) as DataSet;
+    const text = isThere ? await findRecord(await this.#folder.folder(name)) : null;
+    if (text === null) return null;
+    const dataSet = JSON.parse(text) as DataSet;
     return { ...dataSet, report: completeReport(dataSet.report, dataSet.bytes) };
   }
 }

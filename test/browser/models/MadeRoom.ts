@@ -21,7 +21,7 @@ export class MadeRoom {
 
   /** Opens the studio as a visit does, once more after `leave` as a reload does. */
   async enter(hash = '#/models'): Promise<void> {
-    this.#open = await openStudio(hash, { engine: this.engine, checkpoints: this.checkpoints });
+    this.#open = await openStudio(hash, { engine: this.engine, checkpoints: this.checkpoints, ledgerCopy: null });
     await this.studio.models.refresh();
   }
 

@@ -38,7 +38,7 @@ class TwoSides extends MadeEngine {
 let room: OpenStudio;
 
 beforeAll(async () => {
-  room = await openStudio('#/report', { engine: new TwoSides(), checkpoints: new MadeCheckpoints() });
+  room = await openStudio('#/report', { engine: new TwoSides(), checkpoints: new MadeCheckpoints(), ledgerCopy: null });
   await room.studio.importing.take([pairFile()]);
   await room.studio.importing.start();
   await vi.waitFor(() => expect(room.studio.open?.index.length).toBe(pairs), { timeout: 20_000 });

@@ -8,7 +8,7 @@ const counts = ['rows', 'kept', 'items', 'pairs', 'duplicates', 'conflicts', 'ti
 const fileCounts = ['bytes', 'rows', 'kept', 'duplicates', 'conflicts', 'rejected'];
 
 /**
- * The record of a data set as a backup holds it, with its known fields only.
+ * The record of a data set as its folder or a backup holds it, with its known fields only.
  *
  * @throws Error in words that follow a colon, where it is of another form.
  */

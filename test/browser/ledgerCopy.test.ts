@@ -1,0 +1,60 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { MemoryFolder } from '../../src/engine/files/MemoryFolder';
+import { Connection } from '../../src/store/Connection';
+import { FolderLedgerCopy } from '../../src/store/copy/FolderLedgerCopy';
+import type { Ledger } from '../../src/store/Ledger';
+import { ledgerEvents } from '../../src/store/ledgerEvents';
+import { openLedger } from '../../src/store/openLedger';
+import type { LedgerEvent } from '../../src/verdicts/VerdictEvent';
+import { blindDraft, prefer, sealed } from '../verdicts/madeEvents';
+import { freshName, settled } from './storeHelpers';
+
+let name = '';
+
+beforeEach(() => {
+  name = freshName();
+});
+
+function appended(ledger: Ledger, count: number): Promise<LedgerEvent[]> {
+  return ledger.append(Array.from({ length: count }, (_, n) => blindDraft(n, prefer(1))));
+}
+
+/** The second copy of the test's ledger in a folder that outlives the database. */
+function copyIn(folder: MemoryFolder): FolderLedgerCopy {
+  return new FolderLedgerCopy(() => Promise.resolve(folder), ledgerEvents(new Connection(name)));
+}
+
+test('a lost ledger comes back whole from the second copy, that of earlier visits and of others too', async () => {
+  const folder = new MemoryFolder();
+  const early = await appended(await openLedger(name), 2);
+  const copied = await openLedger(name, copyIn(folder));
+  const late = await appended(copied, 3);
+  const others = [sealed(blindDraft(9, prefer(2)), 1)];
+  await copied.merge(others);
+  await vi.waitFor(async () => expect(await copyIn(folder).events()).toHaveLength(6));
+  await settled(indexedDB.deleteDatabase(name));
+  const ledger = await openLedger(name, copyIn(folder));
+  expect(ledger.regained).toBe(6);
+  expect(await ledger.lostEvents()).toBe(0);
+  expect(new Set(await ledger.events())).toEqual(new Set([...early, ...late, ...others]));
+  expect((await openLedger(name, copyIn(folder))).regained).toBe(0);
+});
+
+test('a lost ledger comes back though the sentinel is gone too', async () => {
+  const folder = new MemoryFolder();
+  const events = await appended(await openLedger(name, copyIn(folder)), 2);
+  await settled(indexedDB.deleteDatabase(name));
+  localStorage.removeItem(`${name}-ledger`);
+  const ledger = await openLedger(name, copyIn(folder));
+  expect(await ledger.events()).toEqual(events);
+});
+
+test('a copy that cannot be written fails no verdict, and is said', async () => {
+  const copy = new FolderLedgerCopy(
+    () => Promise.reject(new Error('no files here')),
+    () => Promise.resolve([]),
+  );
+  const ledger = await openLedger(name, copy);
+  expect(await appended(ledger, 1)).toHaveLength(1);
+  expect(ledger.copyProblem).toBe('no files here');
+});
