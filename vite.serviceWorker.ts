@@ -17,11 +17,15 @@ async function precacheEntry(root: string, path: string): Promise<PrecacheEntry>
   return { url, revision, bytes: content.length };
 }
 
+/** Fetched only where a person asks for them, and kept by the studio then. */
+const onDemand = /^\/benchmarks\//;
+
 /** Every file of the built studio in a fixed order, so that the same studio gives the same service worker. */
 async function precacheEntries(root: string): Promise<PrecacheEntry[]> {
   const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Promise.all(paths.map((path) => precacheEntry(root, path)));
+  const entries = await Promise.all(paths.map((path) => precacheEntry(root, path)));
+  return entries.filter(({ url }) => !onDemand.test(url));
 }
 
 function buildWorker(outDir: string, entries: PrecacheEntry[]): Promise<unknown> {
@@ -41,7 +45,7 @@ function buildWorker(outDir: string, entries: PrecacheEntry[]): Promise<unknown>
 
 /**
  * Writes `service-worker.js` beside the built studio, with the list of every file in it: fonts, WASM, the demo checkpoint and
- * the samples too, because all of it must work with the network off.
+ * the samples too, because all of it must work with the network off. Data of benchmarks are left out.
  */
 export function serviceWorker(): Plugin {
   let config: ResolvedConfig | null = null;

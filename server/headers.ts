@@ -44,7 +44,7 @@ export function workerPolicy(): string {
 }
 
 /**
- * The policy of the two workers that take checkpoints and data sets from a hub, whose address a person chooses and whose files
+ * The policy of the three workers that take checkpoints, data sets and benchmarks from a hub, whose address a person chooses and whose files
  * come from hosts of its own: any https host, and this machine for a hub that runs here. Pages and all other workers reach
  * nobody but us.
  */
@@ -54,9 +54,9 @@ export function hubWorkerPolicy(): string {
   return ownResourcesOnly.map((rule) => (rule === ownConnections ? anyHub : rule)).join('; ');
 }
 
-/** The built scripts of those workers: Vite names them after `workers/checkpoints.ts` and `workers/import.ts`, and a hash. */
+/** The built scripts of those workers: Vite names them after `workers/checkpoints.ts` and its like, and a hash. */
 function isHubWorker(path: string): boolean {
-  return /^\/assets\/(checkpoints|import)-[\w-]+\.js$/.test(path);
+  return /^\/assets\/(checkpoints|import|benchmark)-[\w-]+\.js$/.test(path);
 }
 
 function policyOf(contentType: string, path: string): string {

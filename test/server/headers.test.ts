@@ -32,10 +32,10 @@ test('no policy allows inline code, evaluated code, or another host', () => {
   }
 });
 
-test('the workers that take checkpoints and data sets from a hub reach other hosts, no page and no other worker does', () => {
+test('the workers that take checkpoints, data sets and benchmarks from a hub reach other hosts, no page and no other worker does', () => {
   const rule = "connect-src 'self' data: https: http://localhost:* http://127.0.0.1:*";
   const policyAt = (type: string, path: string) => securityHeaders(type, path)['Content-Security-Policy'];
-  for (const name of ['checkpoints', 'import'])
+  for (const name of ['checkpoints', 'import', 'benchmark'])
     expect(policyAt('text/javascript', `/assets/${name}-B1x_Zq9-.js`)?.split('; ')).toContain(rule);
   for (const path of ['/assets/engine-wasm-B1x.js', '/assets/checkpoints-B1x.js/x.js', '/v1/checkpoints-B1x.js', '/'])
     expect(policyAt('text/javascript', path)).toBe(workerPolicy());
