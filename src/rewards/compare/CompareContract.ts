@@ -27,7 +27,7 @@ export interface ModelFacts {
   isConstant: boolean;
 }
 
-/** Something that pairs can be sliced by. Slices that tell the label are named by `tellsLabel`. */
+/** Something that pairs can be sliced by. `tellsLabel` says by its name whether it may tell the label. */
 export interface SliceFacts {
   facet: string;
   options: Pick<FacetOption, 'kind' | 'value'>[];
@@ -68,7 +68,7 @@ export interface TableRow {
   label: number;
   /** `verdictStates`. */
   state: number;
-  /** Standardised, oriented to the label, by model. NaN where the model's rewards are constant. */
+  /** Standardised, oriented to the label, by model. Zero where all of the model's are. */
   margins: number[];
   /** The same in the model's own unit. */
   rawMargins: number[];

@@ -1,5 +1,6 @@
 import type { Share } from '../../quality/Share';
 import type { Interval } from '../wilson';
+import type { Correlation } from '../correlation';
 import type { Statistic } from '../Statistic';
 import type { Sign, SliceOption } from './Selection';
 
@@ -119,12 +120,6 @@ export interface Reliability {
   temperature: Statistic;
   eceAfter: Statistic;
   logLossAfter: Statistic;
-}
-
-/** A correlation with its 95 % interval (Fisher's z); no interval with fewer than four pairs. */
-export interface Correlation {
-  r: Statistic;
-  interval: Interval | null;
 }
 
 export const formatFeatures = ['markdown', 'lists', 'headings', 'bold', 'code', 'refusal'] as const;

@@ -1,0 +1,132 @@
+import { verdictStates } from '../../verdicts/verdictState';
+import { agreement } from '../agreement';
+import { labelCodes } from '../../pairs/PairIndex';
+import type { ViewFacet } from '../../pairs/view/ViewFacet';
+import type { Stand } from './Selection';
+import { stands } from './Selection';
+import type { ItemResponses } from './ItemResponses';
+import type { VerdictChange } from './CompareContract';
+
+/** One model of a committee over the compared pairs. */
+export interface CommitteeModel {
+  key: string;
+  /** Pairs of the data set whose two responses it has scored, compared or not. */
+  scored: number;
+  /** First less second in canonical order, by place. */
+  margins: Float64Array;
+  /** The root of the mean of their squares: it does not depend on which response stands first. Null where there are none. */
+  scale: number | null;
+  /** 1 / scale; 0 where all margins are zero, so that standardised ones are zero too. */
+  factor: number;
+  /** Places of `stands` by place. */
+  stands: Uint8Array;
+}
+
+/** What a committee is made of: columns over the compared pairs, all of one length. */
+export interface CommitteeColumns {
+  /** Pairs of the data set. */
+  pairs: number;
+  /** By place the row of the pair index, ascending. */
+  rows: Uint32Array;
+  models: Pick<CommitteeModel, 'key' | 'scored' | 'margins'>[];
+  /** `labelCodes` of the source. */
+  sourceLabels: Uint8Array;
+  promptLengths: Uint32Array;
+  firstLengths: Uint32Array;
+  secondLengths: Uint32Array;
+  /** Facets of the data set, their codes by place. */
+  facets: ViewFacet[];
+  /** The stored item of each pair, and which two of its responses. */
+  itemRows: Uint32Array;
+  firstResponses: Uint16Array;
+  secondResponses: Uint16Array;
+  /** Of items with more than two responses; null where there is none. */
+  items: ItemResponses | null;
+}
+
+/**
+ * All pairs that every model of a committee has scored, as columns. A pair is known by its place here; `rows` names its row in
+ * the data set. The label is the gold one where there is one, else the source's.
+ */
+export class Committee {
+  readonly columns: CommitteeColumns;
+  readonly length: number;
+  readonly models: CommitteeModel[];
+  /** `labelCodes`. */
+  readonly labels: Uint8Array;
+  /** 1, or -1 where the label chooses the second response: what a signed quantity is multiplied by to be oriented to it. */
+  readonly orientations: Int8Array;
+  /** `verdictStates`. */
+  readonly verdicts: Uint8Array;
+  /** First less second, UTF-16 units. */
+  readonly lengths: Float64Array;
+  /** Counts what verdicts have changed: whatever was computed before one is old. */
+  version = 0;
+  readonly #places: Int32Array;
+
+  constructor(columns: CommitteeColumns) {
+    this.columns = columns;
+    this.length = columns.rows.length;
+    this.labels = columns.sourceLabels.slice();
+    this.verdicts = new Uint8Array(this.length);
+    this.orientations = new Int8Array(this.length);
+    this.lengths = Float64Array.from(columns.firstLengths, (first, at) => first - (columns.secondLengths[at] ?? 0));
+    this.models = columns.models.map((model) => ({
+      ...model,
+      ...scaleOf(model.margins),
+      stands: new Uint8Array(this.length),
+    }));
+    this.#places = placesOf(columns);
+    for (let place = 0; place < this.length; place++) this.#takeLabel(place);
+  }
+
+  /** Takes newer verdicts; those of pairs that are not compared change nothing. */
+  take(changes: readonly VerdictChange[]): void {
+    for (const { row, state, label } of changes) {
+      const place = this.#places[row] ?? -1;
+      if (place < 0) continue;
+      this.verdicts[place] = state;
+      this.labels[place] = state === verdictStates.gold ? label : (this.columns.sourceLabels[place] ?? labelCodes.none);
+      this.#takeLabel(place);
+    }
+    this.version++;
+  }
+
+  /** Whether the label of a place chooses a response. */
+  isLabelled(place: number): boolean {
+    return this.labels[place] === labelCodes.first || this.labels[place] === labelCodes.second;
+  }
+
+  /** The standardised margin of a model, oriented to the label. */
+  margin(model: CommitteeModel, place: number): number {
+    return (model.margins[place] ?? NaN) * (this.orientations[place] ?? 1) * model.factor;
+  }
+
+  #takeLabel(place: number): void {
+    const label = this.labels[place] ?? labelCodes.none;
+    this.orientations[place] = label === labelCodes.second ? -1 : 1;
+    for (const model of this.models) {
+      const stand: Stand = agreement(model.margins[place] ?? NaN, 0, label) ?? 'none';
+      model.stands[place] = stands.indexOf(stand);
+    }
+  }
+}
+
+function scaleOf(margins: Float64Array): Pick<CommitteeModel, 'scale' | 'factor'> {
+  if (margins.length === 0) return { scale: null, factor: 0 };
+  let largest = 0;
+  for (const margin of margins) largest = Math.max(largest, Math.abs(margin));
+  if (largest === 0) return { scale: 0, factor: 0 };
+  // By the largest one, so that no square overflows or vanishes.
+  let sum = 0;
+  for (const margin of margins) sum += (margin / largest) ** 2;
+  const scale = largest * Math.sqrt(sum / margins.length);
+  return { scale, factor: 1 / scale };
+}
+
+/** By row its place; -1: it is not compared. */
+function placesOf({ pairs, rows }: CommitteeColumns): Int32Array {
+  const places = new Int32Array(pairs).fill(-1);
+  for (let place = 0; place < rows.length; place++) places[rows[place] ?? 0] = place;
+  return places;
+}
