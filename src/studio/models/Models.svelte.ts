@@ -30,7 +30,7 @@ export class Models {
   /** The key of its rewards, as it was when the model was last loaded here; null where it never was. */
   rewardsKey = $state<string | null>(null);
   /** The models that were loaded here at least once, by the key of their rewards. */
-  scored = $state.raw<ScoredModel[]>([]);
+  scored = $state.raw<(ScoredModel & { model: Model })[]>([]);
   loaded = $state.raw<LoadedCheckpoint | null>(null);
   /** Which model `loaded` is. */
   loadedModel = $state.raw<Model | null>(null);

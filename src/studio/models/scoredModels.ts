@@ -5,14 +5,15 @@ import { precisions } from './precisionWords';
 import type { ScoredModel } from './ScoredModel';
 
 /**
- * The models that were loaded here at least once: each checkpoint in every precision, with the chat template that counts now.
+ * The models that were loaded here at least once, ready to be loaded again: each checkpoint in every precision, with the chat template
+ * that counts now.
  *
  * @param keyOf gives the key of a model's rewards, null where it never was loaded
  */
 export async function scoredModels(
   checkpoints: readonly { stored: StoredCheckpoint; choice: ModelChoice }[],
   keyOf: (model: Model) => Promise<string | null>,
-): Promise<ScoredModel[]> {
+): Promise<(ScoredModel & { model: Model })[]> {
   const stored = checkpoints.flatMap(({ stored, choice }) => {
     const built = hasPrecisions(stored.architecture) ? precisions : [choice.precision];
     return built.map((precision) => storedModel(stored, { ...choice, precision }));
@@ -21,7 +22,7 @@ export async function scoredModels(
   const keys = await Promise.all(models.map(keyOf));
   const found = models.flatMap((model, at) => {
     const key = keys[at];
-    return key ? [{ key, title: titleOf(model) }] : [];
+    return key ? [{ key, title: titleOf(model), model }] : [];
   });
   return found.filter(({ key }, at) => found.findIndex((other) => other.key === key) === at);
 }
