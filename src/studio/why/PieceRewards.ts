@@ -8,19 +8,21 @@ export interface PieceRewards {
   without: (number | null)[];
   /** Texts that are longer than the model takes. */
   tooLong: number;
+  /** Texts for which the model gives NaN or an infinity. */
+  notFinite: number;
 }
 
 /** Nothing is known yet. */
 export function noRewards(pieces: number): PieceRewards {
   const none = () => new Array<number | null>(pieces).fill(null);
-  return { upTo: none(), without: none(), tooLong: 0 };
+  return { upTo: none(), without: none(), tooLong: 0, notFinite: 0 };
 }
 
 /** What is known once another result has come, by the id that `pieceRequests` gave it. */
 export function withResult(rewards: PieceRewards, result: ScoreResult): PieceRewards {
   const [, kind, place] = result.id.split(' ');
   if (result.kind === 'too_long') return { ...rewards, tooLong: rewards.tooLong + 1 };
-  if (result.kind !== 'reward') return rewards;
+  if (result.kind === 'not_finite') return { ...rewards, notFinite: rewards.notFinite + 1 };
   const { reward } = result;
   const put = (list: (number | null)[]) => list.map((known, at) => (at === Number(place) ? reward : known));
   return kind === 'upTo' ? { ...rewards, upTo: put(rewards.upTo) } : { ...rewards, without: put(rewards.without) };
