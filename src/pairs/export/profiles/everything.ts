@@ -6,6 +6,7 @@ import { evenMessages } from './messageRows';
 import { parquetFile, type ParquetColumn } from './parquetFile';
 import type { ExportFile, Profile, ProfileInput, Refusal } from './Profile';
 import { isWellFormed, refuseHalfCharacters } from './refuse';
+import { csvCell } from '../csvCell';
 
 /** The columns of a pair with all that is known of it. `first` and `second` are in canonical order, like `strength`. */
 const columnNames = [
@@ -125,11 +126,4 @@ async function* csvLines({ rows, survey }: ProfileInput): AsyncGenerator<string>
     const fields = everythingRow(row, survey.thinking);
     yield `${columnNames.map((name) => csvCell(fields[name])).join(',')}\r\n`;
   }
-}
-
-/** RFC 4180: quoted where it must be, quotes doubled. Null is an empty cell, an empty text is two quotes. */
-function csvCell(value: unknown): string {
-  if (value === null) return '';
-  const cell = typeof value === 'string' ? value : canonicalJson(value);
-  return cell === '' || /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
