@@ -11,4 +11,7 @@ export class LedgerCopyWorker implements LedgerCopy {
   append = (events: LedgerEvent[]): Promise<void> => this.#worker.call((copy) => copy.append(events));
   catchUp = (): Promise<void> => this.#worker.call((copy) => copy.catchUp());
   events = (): Promise<LedgerEvent[]> => this.#worker.call((copy) => copy.events());
+  addSeen = (record: string, pairs: string[]): Promise<void> =>
+    this.#worker.call((copy) => copy.addSeen(record, pairs));
+  seen = (record: string): Promise<string[]> => this.#worker.call((copy) => copy.seen(record));
 }

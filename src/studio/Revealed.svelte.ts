@@ -1,3 +1,4 @@
+import type { LedgerCopy } from '../store/copy/LedgerCopy';
 import type { Store } from '../store/Store';
 
 /** Pair ids in one stored piece, so that adding a screenful rewrites little however many there are. */
@@ -17,6 +18,8 @@ export class Revealed {
   readonly #tabs: BroadcastChannel;
   readonly #name: string;
   readonly #others: Pick<Revealed, 'has'> | null;
+  readonly #copy: LedgerCopy | null;
+  #uncopied: string[] = [];
   #piece = 0;
   #waiting: string[] = [];
   #writing: Promise<void> | null = null;
@@ -24,11 +27,18 @@ export class Revealed {
   /**
    * @param name of the record in the store.
    * @param others another record: what was seen there counts here too, but for `hasItself`.
+   * @param copy where the record is kept a second time.
    */
-  constructor(store: Store, name = 'revealed', others: Pick<Revealed, 'has'> | null = null) {
+  constructor(
+    store: Store,
+    name = 'revealed',
+    others: Pick<Revealed, 'has'> | null = null,
+    copy: LedgerCopy | null = null,
+  ) {
     this.#store = store;
     this.#name = name;
     this.#others = others;
+    this.#copy = copy;
     this.#tabs = new BroadcastChannel(`assay-${name}`);
     this.#tabs.addEventListener('message', (event: MessageEvent<string[]>) => this.#take(event.data));
   }
@@ -41,6 +51,11 @@ export class Revealed {
       this.#take(ids);
       this.#piece = piece;
     }
+  }
+
+  /** Brings back what a browser has thrown away; without a copy that can be read nothing comes back. */
+  async regain(): Promise<void> {
+    await this.add((await this.#copy?.seen(this.#name).catch(() => [])) ?? []);
   }
 
   has(pair: string): boolean {
@@ -61,7 +76,13 @@ export class Revealed {
     this.#tabs.postMessage(fresh);
     this.#waiting.push(...fresh);
     this.#writing ??= this.#write().finally(() => (this.#writing = null));
-    await this.#writing;
+    await Promise.all([this.#writing, this.#copyToo(fresh)]);
+  }
+
+  /** What the copy refuses goes with the next pairs. */
+  async #copyToo(pairs: string[]): Promise<void> {
+    const added = [...this.#uncopied.splice(0), ...pairs];
+    await this.#copy?.addSeen(this.#name, added).catch(() => this.#uncopied.push(...added));
   }
 
   #take(pairs: string[]): void {

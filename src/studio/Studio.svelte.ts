@@ -74,7 +74,7 @@ export class Studio {
   #wanted: string | null = null;
   #opening: OpenDataSet | null = null;
 
-  private constructor(store: Store, ledger: Ledger, { engine, checkpoints }: Services) {
+  private constructor(store: Store, ledger: Ledger, { engine, checkpoints, ledgerCopy }: Services) {
     this.store = store;
     this.ledger = ledger;
     this.models = new Models(store, engine, new Checkpoints(checkpoints));
@@ -88,8 +88,8 @@ export class Studio {
     this.adding = new Adding(store, this.models);
     this.measuring = new Measuring(store, this.models, this.scoring);
     this.importing = new Importing(store, (dataSet, seen) => this.addDataSet(dataSet, seen));
-    this.othersSeen = new Revealed(store, 'others-seen');
-    this.revealed = new Revealed(store, 'revealed', this.othersSeen);
+    this.othersSeen = new Revealed(store, 'others-seen', null, ledgerCopy);
+    this.revealed = new Revealed(store, 'revealed', this.othersSeen, ledgerCopy);
     this.people = new PeopleNames(store);
     this.people.onElsewhere = () => void this.#regroup();
     this.savedViews = new SavedViews(store);
@@ -117,6 +117,7 @@ export class Studio {
       studio.savedViews.restore(),
       studio.scoring.queue.restore(dataSets.map(({ id }) => id)),
     ]);
+    if (studio.storageLoss) await Promise.all([studio.revealed.regain(), studio.othersSeen.regain()]);
     await studio.#reopen();
     // The list of checkpoints comes from a worker, which the first screen does not wait for.
     void studio.models.refresh();

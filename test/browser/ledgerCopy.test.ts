@@ -5,6 +5,8 @@ import { FolderLedgerCopy } from '../../src/store/copy/FolderLedgerCopy';
 import type { Ledger } from '../../src/store/Ledger';
 import { ledgerEvents } from '../../src/store/ledgerEvents';
 import { openLedger } from '../../src/store/openLedger';
+import { openStore } from '../../src/store/openStore';
+import { Revealed } from '../../src/studio/Revealed.svelte';
 import type { LedgerEvent } from '../../src/verdicts/VerdictEvent';
 import { blindDraft, prefer, sealed } from '../verdicts/madeEvents';
 import { freshName, settled } from './storeHelpers';
@@ -57,4 +59,18 @@ test('a copy that cannot be written fails no verdict, and is said', async () => 
   const ledger = await openLedger(name, copy);
   expect(await appended(ledger, 1)).toHaveLength(1);
   expect(ledger.copyProblem).toBe('no files here');
+});
+
+test('which pairs were seen comes back too, so that no verdict on them becomes gold', async () => {
+  const copy = copyIn(new MemoryFolder());
+  const seen = ['a', 'b'].map((digit) => digit.repeat(64));
+  const store = await openStore(name);
+  await new Revealed(store, `seen-${name}`, null, copy).add(seen);
+  store.close();
+  await settled(indexedDB.deleteDatabase(name));
+  const after = new Revealed(await openStore(name), `seen-${name}`, null, copy);
+  await after.restore();
+  expect(after.size).toBe(0);
+  await after.regain();
+  expect(seen.every((pair) => after.has(pair))).toBe(true);
 });

@@ -4,13 +4,15 @@ import type { LedgerCopy } from './LedgerCopy';
 /** A verdict does not wait longer than this for its second copy. */
 const patienceMs = 2000;
 
+type EventCopy = Pick<LedgerCopy, 'append' | 'catchUp' | 'events'>;
+
 /** Keeps the second copy beside the ledger: what it cannot take now goes with the next events, and never fails a verdict. */
 export class CopyKeeper {
-  readonly #copy: LedgerCopy;
+  readonly #copy: EventCopy;
   #waiting: LedgerEvent[] = [];
   #problem: string | null = null;
 
-  constructor(copy: LedgerCopy) {
+  constructor(copy: EventCopy) {
     this.#copy = copy;
   }
 

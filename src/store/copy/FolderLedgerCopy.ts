@@ -3,9 +3,10 @@ import type { LedgerEvent } from '../../verdicts/VerdictEvent';
 import { verifyEvent } from '../../verdicts/verifyEvent';
 import type { LedgerCopy } from './LedgerCopy';
 
-const fileName = 'events.jsonl';
+const eventsFile = 'events.jsonl';
+const contentId = /^[0-9a-f]{64}$/;
 
-/** The copy as one file of JSON Lines that only grows. Tabs take turns. */
+/** The copy as files of lines that only grow, events as JSON. Tabs take turns. */
 export class FolderLedgerCopy implements LedgerCopy {
   readonly #openFolder: () => Promise<FileFolder>;
   readonly #ledgerEvents: () => Promise<LedgerEvent[]>;
@@ -18,19 +19,30 @@ export class FolderLedgerCopy implements LedgerCopy {
   }
 
   async append(events: LedgerEvent[]): Promise<void> {
-    if (events.length > 0) await this.#exclusive((folder) => appendLines(folder, events));
+    await this.#exclusive((folder) => appendEvents(folder, events));
   }
 
   catchUp(): Promise<void> {
     return this.#exclusive(async (folder) => {
       const copied = new Set((await readEvents(folder)).map(({ id }) => id));
       const missing = (await this.#ledgerEvents()).filter(({ id }) => !copied.has(id));
-      if (missing.length > 0) await appendLines(folder, missing);
+      await appendEvents(folder, missing);
     });
   }
 
   events(): Promise<LedgerEvent[]> {
     return this.#exclusive(readEvents);
+  }
+
+  addSeen(record: string, pairs: string[]): Promise<void> {
+    return this.#exclusive((folder) => appendLines(folder, seenFile(record), pairs));
+  }
+
+  seen(record: string): Promise<string[]> {
+    return this.#exclusive(async (folder) => {
+      const lines = await readLines(folder, seenFile(record));
+      return [...new Set(lines.filter((line) => contentId.test(line)))];
+    });
   }
 
   async #exclusive<Result>(work: (folder: FileFolder) => Promise<Result>): Promise<Result> {
@@ -43,12 +55,24 @@ export class FolderLedgerCopy implements LedgerCopy {
   }
 }
 
+function seenFile(record: string): string {
+  return `${record}.txt`;
+}
+
+function appendEvents(folder: FileFolder, events: readonly LedgerEvent[]): Promise<void> {
+  return appendLines(
+    folder,
+    eventsFile,
+    events.map((event) => JSON.stringify(event)),
+  );
+}
+
 /** Each line follows a line end, so that one cut short by a kill spoils no other. */
-async function appendLines(folder: FileFolder, events: readonly LedgerEvent[]): Promise<void> {
-  const writer = await folder.write(fileName, 'keep');
+async function appendLines(folder: FileFolder, name: string, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const writer = await folder.write(name, 'keep');
   try {
-    const text = events.map((event) => `\n${JSON.stringify(event)}`).join('');
-    await writer.write(new TextEncoder().encode(text), writer.size);
+    await writer.write(new TextEncoder().encode(`\n${lines.join('\n')}`), writer.size);
     await writer.flush();
   } finally {
     await writer.close();
@@ -56,11 +80,15 @@ async function appendLines(folder: FileFolder, events: readonly LedgerEvent[]): 
 }
 
 async function readEvents(folder: FileFolder): Promise<LedgerEvent[]> {
-  const file = await folder.open(fileName);
+  const events = (await readLines(folder, eventsFile)).flatMap(eventOf);
+  return [...new Map(events.map((event) => [event.id, event])).values()];
+}
+
+async function readLines(folder: FileFolder, name: string): Promise<string[]> {
+  const file = await folder.open(name);
   if (!file) return [];
   try {
-    const lines = new TextDecoder().decode(await file.read(0, file.size)).split('\n');
-    return [...new Map(lines.flatMap(eventOf).map((event) => [event.id, event])).values()];
+    return new TextDecoder().decode(await file.read(0, file.size)).split('\n');
   } finally {
     await file.close();
   }

@@ -11,4 +11,8 @@ export interface LedgerCopy {
   catchUp(): Promise<void>;
   /** Every event whose content still has its hash, once, in the order in which they were added. */
   events(): Promise<LedgerEvent[]>;
+  /** Adds ids of pairs to a record of what a person has seen: without it a verdict on such a pair could become gold later. */
+  addSeen(record: string, pairs: string[]): Promise<void>;
+  /** The ids of a record, each once. */
+  seen(record: string): Promise<string[]>;
 }

@@ -7,7 +7,7 @@ import { blindDraft, prefer, sealed } from '../../verdicts/madeEvents';
 afterEach(() => vi.useRealTimers());
 
 /** A copy that a test lets refuse or hang. */
-class MadeCopy implements LedgerCopy {
+class MadeCopy implements Pick<LedgerCopy, 'append' | 'catchUp' | 'events'> {
   readonly kept: LedgerEvent[] = [];
   answer: () => Promise<void> = () => Promise.resolve();
 

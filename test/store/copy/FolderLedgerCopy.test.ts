@@ -81,3 +81,14 @@ test('catching up adds what the ledger has and the copy has not', async () => {
   await copyIn(folder, events).catchUp();
   expect((await contentOf(folder)).length).toBe(size);
 });
+
+test('pairs that were seen come back once each, by record, without what a kill cut short', async () => {
+  const folder = new MemoryFolder();
+  const [one = '', two = '', three = ''] = ['1', '2', '3'].map((digit) => digit.repeat(64));
+  await copyIn(folder).addSeen('revealed', [one, two]);
+  await copyIn(folder).addSeen('revealed', [two, three.slice(0, 40)]);
+  await copyIn(folder).addSeen('others-seen', [three]);
+  expect(await copyIn(folder).seen('revealed')).toEqual([one, two]);
+  expect(await copyIn(folder).seen('others-seen')).toEqual([three]);
+  expect(await copyIn(folder).seen('unknown')).toEqual([]);
+});
