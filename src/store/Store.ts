@@ -19,6 +19,8 @@ export interface Store extends ItemStore {
    */
   itemsWhere(dataSet: string, from: number, to: number, passes: RowPasses): Promise<(Item | null)[]>;
   putRewards(rows: RewardRow[]): Promise<void>;
+  /** Puts these rewards in place of all that a checkpoint has given, whole or not at all; none: removes them. */
+  replaceRewards(checkpoint: string, pieces: Iterable<RewardRow[]>): Promise<void>;
   /** All rewards that a checkpoint has given so far, by response id. */
   rewards(checkpoint: string): Promise<Map<string, RewardRow>>;
   /** The same rewards as they are stored, piece by piece, the oldest first. */

@@ -2,7 +2,7 @@ import { Connection } from './Connection';
 import { dataSets } from './dataSets';
 import { Imports } from './Imports';
 import { KeptDataSets } from './KeptDataSets';
-import { eachRewards, putRewards, rewards } from './rewards';
+import { eachRewards, putRewards, replaceRewards, rewards } from './rewards';
 import { putSetting, removeSetting, setting } from './settings';
 import { eachStates, putStates, removeStates } from './states';
 import { storageEstimate } from './storageEstimate';
@@ -42,6 +42,7 @@ function browserStore(connection: Connection, imports: Imports, kept: KeptDataSe
     itemsWhere: (dataSet, from, to, passes) => stored.itemsWhere(dataSet, from, to, passes),
     freeBytes,
     putRewards: (rows) => putRewards(connection, rows),
+    replaceRewards: (checkpoint, pieces) => replaceRewards(connection, checkpoint, pieces),
     rewards: (checkpoint) => rewards(connection, checkpoint),
     eachRewards: (checkpoint, take) => eachRewards(connection, checkpoint, take),
     putStates: (checkpoint, states) => putStates(connection, checkpoint, states),

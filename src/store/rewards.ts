@@ -13,6 +13,20 @@ export async function putRewards(connection: Connection, rows: RewardRow[]): Pro
   );
 }
 
+/** Puts rewards in place of all that a checkpoint has given, in one transaction: whole or not at all. */
+export async function replaceRewards(
+  connection: Connection,
+  checkpoint: string,
+  pieces: Iterable<RewardRow[]>,
+): Promise<void> {
+  const doing = 'store the rewards';
+  await connection.transact({ stores: ['rewards'], mode: 'readwrite', doing }, async (transaction) => {
+    const table = transaction.objectStore('rewards');
+    for (const key of await table.index('checkpoint').getAllKeys(checkpoint)) await table.delete(key);
+    for (const piece of pieces) for (const chunk of packRewards(piece)) await table.add(chunk);
+  });
+}
+
 /** All rewards of a checkpoint by response id. */
 export async function rewards(connection: Connection, checkpoint: string): Promise<Map<string, RewardRow>> {
   const rows = new Map<string, RewardRow>();
