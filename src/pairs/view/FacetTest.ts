@@ -1,7 +1,6 @@
+import { allowedCodes } from './allowedCodes';
 import type { FacetChoice } from './PairQuery';
 import type { ViewFacet } from './ViewFacet';
-
-const codesOfColumn = 65_536;
 
 /** What `FacetTest.failing` says of a row where no facet, or more than one, keeps it out. */
 export const noFacet = -1;
@@ -39,13 +38,4 @@ export class FacetTest {
     }
     return failing;
   }
-}
-
-function allowedCodes(facet: ViewFacet, ticked: FacetChoice[]): Uint8Array {
-  const allowed = new Uint8Array(codesOfColumn);
-  for (const { kind, value, codes } of facet.options) {
-    if (!ticked.some((choice) => choice.kind === kind && choice.value === value)) continue;
-    for (const code of codes) allowed[code] = 1;
-  }
-  return allowed;
 }

@@ -4,6 +4,7 @@ import { labelCodes } from '../../pairs/PairIndex';
 import type { ViewFacet } from '../../pairs/view/ViewFacet';
 import type { Stand } from './Selection';
 import { stands } from './Selection';
+import { lengthFacet, longerName, longerSides, sidedCode, sidedFacet, verdictFacet } from './ownFacets';
 import type { ItemResponses } from './ItemResponses';
 import type { VerdictChange } from './CompareContract';
 
@@ -24,10 +25,10 @@ export interface CommitteeModel {
 
 /** What a committee is made of: columns over the compared pairs, all of one length. */
 export interface CommitteeColumns {
-  /** Pairs of the data set. */
-  pairs: number;
   /** By place the row of the pair index, ascending. */
   rows: Uint32Array;
+  /** By row of the pair index its place; -1: it is not compared. */
+  places: Int32Array;
   models: Pick<CommitteeModel, 'key' | 'scored' | 'margins'>[];
   /** `labelCodes` of the source. */
   sourceLabels: Uint8Array;
@@ -60,9 +61,11 @@ export class Committee {
   readonly verdicts: Uint8Array;
   /** First less second, UTF-16 units. */
   readonly lengths: Float64Array;
+  /** What pairs can be sliced by: the facets of the data set, and those that follow from lengths, verdicts and texts. */
+  readonly facets: ViewFacet[];
   /** Counts what verdicts have changed: whatever was computed before one is old. */
   version = 0;
-  readonly #places: Int32Array;
+  readonly #sided: { sides: Uint8Array; codes: Uint8Array }[] = [];
 
   constructor(columns: CommitteeColumns) {
     this.columns = columns;
@@ -76,19 +79,33 @@ export class Committee {
       ...scaleOf(model.margins),
       stands: new Uint8Array(this.length),
     }));
-    this.#places = placesOf(columns);
+    this.facets = [...columns.facets, verdictFacet(this.verdicts), lengthFacet(columns)];
     for (let place = 0; place < this.length; place++) this.#takeLabel(place);
+    this.addSided(longerName, longerSides(columns));
   }
 
   /** Takes newer verdicts; those of pairs that are not compared change nothing. */
   take(changes: readonly VerdictChange[]): void {
     for (const { row, state, label } of changes) {
-      const place = this.#places[row] ?? -1;
+      const place = this.columns.places[row] ?? -1;
       if (place < 0) continue;
       this.verdicts[place] = state;
       this.labels[place] = state === verdictStates.gold ? label : (this.columns.sourceLabels[place] ?? labelCodes.none);
       this.#takeLabel(place);
     }
+    this.version++;
+  }
+
+  /**
+   * Adds a facet that says which response of a pair has more of something, in words of its label.
+   *
+   * @param sides by place, `sides`
+   */
+  addSided(name: string, ofPlaces: Uint8Array): void {
+    const codes = new Uint8Array(this.length);
+    this.#sided.push({ sides: ofPlaces, codes });
+    for (let place = 0; place < this.length; place++) this.#takeSides(place);
+    this.facets.push(sidedFacet(name, codes));
     this.version++;
   }
 
@@ -109,6 +126,12 @@ export class Committee {
       const stand: Stand = agreement(model.margins[place] ?? NaN, 0, label) ?? 'none';
       model.stands[place] = stands.indexOf(stand);
     }
+    this.#takeSides(place);
+  }
+
+  #takeSides(place: number): void {
+    for (const { sides: ofPlaces, codes } of this.#sided)
+      codes[place] = sidedCode(ofPlaces[place] ?? 0, this.labels[place] ?? labelCodes.none);
   }
 }
 
@@ -122,11 +145,4 @@ function scaleOf(margins: Float64Array): Pick<CommitteeModel, 'scale' | 'factor'
   for (const margin of margins) sum += (margin / largest) ** 2;
   const scale = largest * Math.sqrt(sum / margins.length);
   return { scale, factor: 1 / scale };
-}
-
-/** By row its place; -1: it is not compared. */
-function placesOf({ pairs, rows }: CommitteeColumns): Int32Array {
-  const places = new Int32Array(pairs).fill(-1);
-  for (let place = 0; place < rows.length; place++) places[rows[place] ?? 0] = place;
-  return places;
 }

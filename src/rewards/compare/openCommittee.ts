@@ -30,8 +30,8 @@ export function openCommittee(index: PairIndex, models: readonly ScoredModel[]):
   const places = new Int32Array(index.length).fill(-1);
   for (let place = 0; place < rows.length; place++) places[rows[place] ?? 0] = place;
   return new Committee({
-    pairs: index.length,
     rows,
+    places,
     models: models.map((model) => ({ key: model.key, ...marginsOf(model, rows) })),
     sourceLabels: Uint8Array.from(rows, (row) => index.labels[row] ?? 0),
     promptLengths: Uint32Array.from(rows, (row) => index.promptLengths[row] ?? 0),
@@ -52,9 +52,9 @@ function comparedRows(length: number, models: readonly ScoredModel[]): Uint32Arr
   return rows.slice(0, count);
 }
 
-/** Whether both rewards are finite numbers; a pair without is not compared. */
+/** Whether the margin is a finite number; a pair without is not compared. */
 function isScored({ first, second }: ScoredModel, row: number): boolean {
-  return Number.isFinite(first[row]) && Number.isFinite(second[row]);
+  return Number.isFinite((first[row] ?? NaN) - (second[row] ?? NaN));
 }
 
 function marginsOf(model: ScoredModel, rows: Uint32Array): { scored: number; margins: Float64Array } {
