@@ -1,15 +1,9 @@
 import type { BenchmarkResult, MissingReason } from '../BenchmarkResult';
+import { missingReasons } from './missingReasons';
 import { escapeCell, tableMarkdown } from './tableMarkdown';
 
 /** Missing items that a report names; the JSON report has all. */
 const named = 20;
-
-const reasons: Record<MissingReason, string> = {
-  no_rewards: 'no rewards',
-  too_long: 'more tokens than the model takes',
-  not_finite: 'a reward that is no finite number',
-  other_count: 'another number of rewards than responses',
-};
 
 /** What does not count, and why. */
 export function missingMarkdown({ subsets, missing }: BenchmarkResult): string[] {
@@ -27,11 +21,11 @@ export function missingMarkdown({ subsets, missing }: BenchmarkResult): string[]
 
 function missingItems(missing: BenchmarkResult['missing']): string[] {
   if (missing.length === 0) return [];
-  const counts = (Object.keys(reasons) as MissingReason[]).flatMap((reason) => {
+  const counts = (Object.keys(missingReasons) as MissingReason[]).flatMap((reason) => {
     const count = missing.filter((one) => one.reason === reason).length;
-    return count === 0 ? [] : [`${count} with ${reasons[reason]}`];
+    return count === 0 ? [] : [`${count} with ${missingReasons[reason]}`];
   });
-  const lines = missing.slice(0, named).map(({ id, reason }) => `- ${escapeCell(id)}: ${reasons[reason]}`);
+  const lines = missing.slice(0, named).map(({ id, reason }) => `- ${escapeCell(id)}: ${missingReasons[reason]}`);
   if (missing.length > named) lines.push(`- and ${missing.length - named} more`);
   return [`${missing.length} items of the data do not count: ${counts.join(', ')}.`, lines.join('\n')];
 }

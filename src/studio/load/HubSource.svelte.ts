@@ -1,17 +1,22 @@
-import type { HubConfig, HubDataSet, HubSplit } from '../../pairs/sources/HubDataSet';
+import type { Remote } from 'comlink';
+import type { HubConfig, HubContract, HubDataSet, HubSplit } from '../../pairs/sources/HubDataSet';
 import { readDataSetAddress } from '../../pairs/sources/hubAddresses';
 import type { RemoteFile } from '../../pairs/RemoteFile';
 import type { Store } from '../../store/Store';
 import { defaultHub, readHubAddress } from '../models/origins';
 import { messageOf } from '../parts/format';
 import type { FilesToTake } from './FilesToTake';
-import type { ImportWorker } from './ImportWorker';
 
 /** The hub that checkpoints come from as well: one setting. */
 const hubSetting = 'hub-address';
 
 /** Of a config: all of its splits. */
 export const allSplits = '';
+
+/** The worker that may reach hubs. */
+export interface HubWorker {
+  call<Result>(verb: (remote: Remote<HubContract>) => Promise<Result>): Promise<Result>;
+}
 
 /** A data set of a hub: which one, what there is of it, and what of that is taken. The token stays in this object and is never stored. */
 export class HubSource {
@@ -27,12 +32,12 @@ export class HubSource {
   config = $state(0);
   split = $state(allSplits);
   readonly #store: Store;
-  readonly #worker: ImportWorker;
+  readonly #worker: HubWorker;
   readonly #take: (take: FilesToTake) => Promise<void>;
   #restored = false;
   #turn = 0;
 
-  constructor(store: Store, worker: ImportWorker, take: (take: FilesToTake) => Promise<void>) {
+  constructor(store: Store, worker: HubWorker, take: (take: FilesToTake) => Promise<void>) {
     this.#store = store;
     this.#worker = worker;
     this.#take = take;
