@@ -52,6 +52,11 @@ export function longerSides({ firstLengths, secondLengths }: CommitteeColumns): 
   });
 }
 
+/** By place the side that has more, of what the first response has more than the second. */
+export function sidesOf(differences: Float32Array): Uint8Array {
+  return Uint8Array.from(differences, (more) => (more === 0 ? sides.same : more > 0 ? sides.first : sides.second));
+}
+
 const sidedCodes = { none: 0, chosen: 1, rejected: 2, same: 3 } as const;
 
 /** A facet of codes that `sidedCode` gave. */

@@ -27,7 +27,7 @@ export class ReadScores {
     const { rows, rejected, layout, checkpoint } = this.#reader;
     return {
       ...file,
-      ...{ layout, checkpoint, rows, rejected: rejected.listed, rejectedBeyond: rejected.beyond },
+      ...{ layout, checkpoint, rows, rejected: rejected.counted },
       ...this.#ofFile(),
       ...this.#ofDataSet(index),
     };

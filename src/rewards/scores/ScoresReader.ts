@@ -3,9 +3,9 @@ import { readJsonCells } from '../../pairs/containers/jsonCells';
 import { readRows } from '../../pairs/containers/readRows';
 import type { RawRow } from '../../pairs/containers/RowReader';
 import { RowError } from '../../pairs/formats/RowError';
-import { RejectedRows } from '../../pairs/RejectedRows';
 import { readHead } from '../../pairs/readHead';
 import { prepareSha256 } from '../../pairs/sha256Hex';
+import { Counter } from './Counter';
 import { detectLayout } from './detectLayout';
 import { GivenTable } from './GivenTable';
 import { notFiniteHint } from './notFiniteHint';
@@ -20,7 +20,7 @@ const itemsAtATime = 256;
 /** Reads a file of rewards into a table by response; rows that name rows of a data set are looked up there. */
 export class ScoresReader {
   readonly table = new GivenTable();
-  readonly rejected = new RejectedRows();
+  readonly rejected = new Counter();
   readonly ids = new RowIds();
   rows = 0;
   layout = '';
@@ -51,7 +51,7 @@ export class ScoresReader {
       const to = Math.min(items, from + itemsAtATime);
       for (const item of await store.items(dataSet, from, to)) {
         for (const given of this.ids.of(item)) {
-          if ('reason' in given) this.#reject(given.line, given.reason, '');
+          if ('reason' in given) this.rejected.add(given.line, () => given.reason);
           else
             given.rewards.forEach((reward, at) => {
               this.table.add(item.responses[at]?.id ?? '', { reward, tokens: 0, line: given.line });
@@ -65,7 +65,7 @@ export class ScoresReader {
 
   #take(row: RawRow, layout: ScoresLayout): void {
     this.rows++;
-    if (row.kind === 'rejected') return this.#reject(row.line, row.reason + notFiniteHint(row.sample), row.sample);
+    if (row.kind === 'rejected') return this.rejected.add(row.line, () => row.reason + notFiniteHint(row.sample));
     const { columns, line } = row;
     try {
       this.#given(layout.read(columns, line), line);
@@ -73,7 +73,7 @@ export class ScoresReader {
       if (typeof checkpoint === 'string') this.checkpoint ??= checkpoint;
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
-      this.#reject(line, error.message, JSON.stringify(columns));
+      this.rejected.add(line, () => error.message);
     }
   }
 
@@ -83,9 +83,5 @@ export class ScoresReader {
     given.ids.forEach((id, at) => {
       this.table.add(id, { reward: given.rewards[at] ?? null, tokens: given.tokens[at] ?? 0, line });
     });
-  }
-
-  #reject(line: number, reason: string, sample: string): void {
-    this.rejected.add({ file: this.file, line, reason, sample });
   }
 }

@@ -1,5 +1,3 @@
-import type { RejectedRow } from '../../pairs/ImportReport';
-
 /** How many there are of something, and the first of them in words. */
 export interface Counted {
   count: number;
@@ -19,8 +17,8 @@ export interface ScoresReport {
   /** The checkpoint that a score file names; null where the file says nothing. */
   checkpoint: string | null;
   rows: number;
-  rejected: RejectedRow[];
-  rejectedBeyond: number;
+  /** Rows that could not be read, with the reasons. Not what stood there: that may be a label. */
+  rejected: Counted;
   /** Different responses of the file: finite, of texts that are too long, and without a reward that counts. */
   scored: number;
   tooLong: number;
