@@ -11,6 +11,7 @@ export const rooms = [
   'report',
   'models',
   'export',
+  'why',
 ] as const;
 export type Room = (typeof rooms)[number];
 
@@ -26,6 +27,7 @@ export const roomTitles: Record<Room, string> = {
   report: 'Report',
   models: 'Models',
   export: 'Export',
+  why: 'Why this side',
 };
 
 /** The address `#/room?name=value` as state: the URL is the view, so that reload, back and a shared link show the same. */
