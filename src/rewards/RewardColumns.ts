@@ -72,6 +72,15 @@ export class RewardColumns implements Omit<RewardData, 'known'> {
     return this.data.known[0] ?? 0;
   }
 
+  /** How many responses of pairs (two a row) have a reward. */
+  scored(): number {
+    const isScored = (state: number) => (state === scoreState.scored ? 1 : 0);
+    let scored = 0;
+    for (let row = 0; row < this.length; row++)
+      scored += isScored(this.firstState[row] ?? 0) + isScored(this.secondState[row] ?? 0);
+    return scored;
+  }
+
   /** Whether both responses of the row's pair are scored or known to be too long. */
   complete(row: number): boolean {
     return this.firstState[row] !== scoreState.none && this.secondState[row] !== scoreState.none;

@@ -1,25 +1,22 @@
 import type { Binning, Reliability } from '../compare/CompareViews';
 import { undefinedBecause } from '../Statistic';
 import { bestTemperature } from './bestTemperature';
-import { brierScore } from './brierScore';
-import { calibrationError } from './calibrationError';
-import { logLoss } from './logLoss';
-import { reliabilityBins } from './reliabilityBins';
+import { binStarts } from './binStarts';
+import { measureCalibration } from './measureCalibration';
 
-/** How far a model is as sure as it is right, and what a temperature would mend. @param margins to the chosen response */
+/**
+ * How far a model is as sure as it is right, and what a temperature would mend.
+ *
+ * @param margins to the chosen response, ascending by size
+ */
 export function calibrationOf(margins: Float64Array, binning: Binning): Reliability {
-  const bins = reliabilityBins(margins, binning);
-  const temperature = bestTemperature(margins);
-  const best = temperature.kind === 'value' ? temperature.value : null;
-  const why = temperature.kind === 'undefined' ? undefinedBecause(temperature.why) : null;
-  return {
-    pairs: margins.length,
-    bins,
-    ece: calibrationError(bins),
-    brier: brierScore(margins),
-    logLoss: logLoss(margins),
-    temperature,
-    eceAfter: why ?? calibrationError(reliabilityBins(margins, binning, best ?? 1)),
-    logLossAfter: why ?? logLoss(margins, best ?? 1),
-  };
+  const measured = (temperature: number) =>
+    measureCalibration(margins, binStarts(margins, binning, temperature), temperature);
+  const [now, temperature] = [measured(1), bestTemperature(margins)];
+  if (temperature.kind === 'undefined') {
+    const why = undefinedBecause(temperature.why);
+    return { pairs: margins.length, ...now, temperature, eceAfter: why, logLossAfter: why };
+  }
+  const after = measured(temperature.value);
+  return { pairs: margins.length, ...now, temperature, eceAfter: after.ece, logLossAfter: after.logLoss };
 }

@@ -1,3 +1,4 @@
+import { sortByKey } from '../../queue/sortByKey';
 import { verdictStates } from '../../verdicts/verdictState';
 import { agreement } from '../agreement';
 import { labelCodes } from '../../pairs/PairIndex';
@@ -21,6 +22,11 @@ export interface CommitteeModel {
   factor: number;
   /** Places of `stands` by place. */
   stands: Uint8Array;
+  /** Which response it prefers, by place: 2 the first, 0 the second, 1 neither. */
+  preferred: Uint8Array;
+  /** All places, the smallest margin (without its sign) first; and the margins in that order. */
+  bySize: Uint32Array;
+  sortedMargins: Float64Array;
 }
 
 /** What a committee is made of: columns over the compared pairs, all of one length. */
@@ -74,11 +80,7 @@ export class Committee {
     this.verdicts = new Uint8Array(this.length);
     this.orientations = new Int8Array(this.length);
     this.lengths = Float64Array.from(columns.firstLengths, (first, at) => first - (columns.secondLengths[at] ?? 0));
-    this.models = columns.models.map((model) => ({
-      ...model,
-      ...scaleOf(model.margins),
-      stands: new Uint8Array(this.length),
-    }));
+    this.models = columns.models.map(committeeModel);
     this.facets = [...columns.facets, verdictFacet(this.verdicts), lengthFacet(columns)];
     for (let place = 0; place < this.length; place++) this.#takeLabel(place);
     this.addSided(longerName, longerSides(columns));
@@ -109,6 +111,16 @@ export class Committee {
     this.version++;
   }
 
+  /** By place 1 or -1 (`orientations`) where it is one of these and its label chooses a response, else 0. */
+  labelSigns(places: Uint32Array): Int8Array {
+    const signs = new Int8Array(this.length);
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] ?? 0;
+      if (this.isLabelled(place)) signs[place] = this.orientations[place] ?? 1;
+    }
+    return signs;
+  }
+
   /** Whether the label of a place chooses a response. */
   isLabelled(place: number): boolean {
     return this.labels[place] === labelCodes.first || this.labels[place] === labelCodes.second;
@@ -133,6 +145,19 @@ export class Committee {
     for (const { sides: ofPlaces, codes } of this.#sided)
       codes[place] = sidedCode(ofPlaces[place] ?? 0, this.labels[place] ?? labelCodes.none);
   }
+}
+
+function committeeModel(model: CommitteeColumns['models'][number]): CommitteeModel {
+  const { margins } = model;
+  const bySize = sortByKey(Uint32Array.from(margins.keys()), margins.map(Math.abs));
+  return {
+    ...model,
+    ...scaleOf(margins),
+    stands: new Uint8Array(margins.length),
+    preferred: Uint8Array.from(margins, (margin) => Math.sign(margin) + 1),
+    bySize,
+    sortedMargins: Float64Array.from(bySize, (place) => margins[place] ?? NaN),
+  };
 }
 
 function scaleOf(margins: Float64Array): Pick<CommitteeModel, 'scale' | 'factor'> {

@@ -24,6 +24,7 @@ export class ViewsOfCommittee {
   readonly #lengthWidth: number;
   /** By chart what it was computed from, and what came of it. */
   readonly #kept = new Map<string, { places: Uint32Array; params: string; made: unknown }>();
+  #signs: { places: Uint32Array; signs: Int8Array } | null = null;
   #curves: { version: number; curves: ItemCurve[] } | null = null;
 
   constructor(committee: Committee) {
@@ -59,7 +60,7 @@ export class ViewsOfCommittee {
       slices: this.#keep(`slice:${slice}`, '', (places) => this.#slices(slice, places)),
       reliability: each(
         'confidence',
-        (model, places) => calibrationOf(labelledMargins(committee, model, places), binning),
+        (model, places) => calibrationOf(labelledMargins(model, this.#labelSigns(places)), binning),
         binning,
       ),
       bias: each('bias', (model, places) => biasOf(committee, model, this.texts, places), String(this.texts !== null)),
@@ -80,9 +81,16 @@ export class ViewsOfCommittee {
 
   #pairwise(places: Uint32Array) {
     const { models } = this.#committee;
+    const signs = this.#labelSigns(places);
     return models.flatMap((one, a) =>
-      models.slice(a + 1).map((other, after) => pairwiseAgreement([one, other], [a, a + 1 + after], places)),
+      models.slice(a + 1).map((other, after) => pairwiseAgreement([one, other], [a, a + 1 + after], { places, signs })),
     );
+  }
+
+  /** Several charts in a row ask for those of the same places. */
+  #labelSigns(places: Uint32Array): Int8Array {
+    if (this.#signs?.places !== places) this.#signs = { places, signs: this.#committee.labelSigns(places) };
+    return this.#signs.signs;
   }
 
   /** A facet that the data set does not have has no slices. */

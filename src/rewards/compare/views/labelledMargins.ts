@@ -1,11 +1,16 @@
-import type { Committee, CommitteeModel } from '../Committee';
+import type { CommitteeModel } from '../Committee';
 
-/** A model's margins, in its own unit, to the chosen response: of the places whose label chooses one. */
-export function labelledMargins(committee: Committee, { margins }: CommitteeModel, places: Uint32Array): Float64Array {
-  const found = new Float64Array(places.length);
+/**
+ * A model's margins, in its own unit, to the chosen response, ascending by size.
+ *
+ * @param labelSigns of the places that count (`Committee.labelSigns`)
+ */
+export function labelledMargins({ bySize, sortedMargins }: CommitteeModel, labelSigns: Int8Array): Float64Array {
+  const found = new Float64Array(bySize.length);
   let count = 0;
-  for (const place of places) {
-    if (committee.isLabelled(place)) found[count++] = (margins[place] ?? 0) * (committee.orientations[place] ?? 1);
+  for (let at = 0; at < bySize.length; at++) {
+    const sign = labelSigns[bySize[at] ?? 0] ?? 0;
+    if (sign !== 0) found[count++] = (sortedMargins[at] ?? 0) * sign;
   }
   return found.subarray(0, count);
 }

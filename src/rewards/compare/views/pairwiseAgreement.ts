@@ -4,25 +4,30 @@ import type { Undefined } from '../../../verdicts/agreement/Figure';
 import { undefinedBecause, value, type Statistic } from '../../Statistic';
 import type { CommitteeModel } from '../Committee';
 import type { PairwiseAgreement } from '../CompareViews';
-import { stands } from '../Selection';
 
-const noLabel = stands.indexOf('none');
+/** Where pairs count, and `Committee.labelSigns` of these places. */
+export interface CountedPlaces {
+  places: Uint32Array;
+  signs: Int8Array;
+}
 
 /** How far two models agree at some places. @param at their places in the committee */
 export function pairwiseAgreement(
   [one, other]: readonly [CommitteeModel, CommitteeModel],
   [a, b]: readonly [number, number],
-  places: Uint32Array,
+  { places, signs }: CountedPlaces,
 ): PairwiseAgreement {
-  // Row by row: which response each prefers (second, neither, first), and whether each is wrong or right.
-  const [preferred, right] = [new Float64Array(9), new Float64Array(4)];
-  for (const place of places) {
-    const cell = 3 * (Math.sign(one.margins[place] ?? 0) + 1) + Math.sign(other.margins[place] ?? 0) + 1;
-    preferred[cell] = (preferred[cell] ?? 0) + 1;
-    if (one.stands[place] === noLabel) continue;
-    const both = 2 * Number(one.stands[place] === 0) + Number(other.stands[place] === 0);
-    right[both] = (right[both] ?? 0) + 1;
+  // By label (second, none, first), by what the one prefers and by what the other does (second, neither, first).
+  const cells = new Uint32Array(27);
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] ?? 0;
+    const cell = 9 * ((signs[place] ?? 0) + 1) + 3 * (one.preferred[place] ?? 1) + (other.preferred[place] ?? 1);
+    cells[cell] = (cells[cell] ?? 0) + 1;
   }
+  const preferred = Float64Array.from(
+    { length: 9 },
+    (_, at) => (cells[at] ?? 0) + (cells[at + 9] ?? 0) + (cells[at + 18] ?? 0),
+  );
   const [secondSecond = 0, , secondFirst = 0, , , , firstSecond = 0, , firstFirst = 0] = preferred;
   const [same, flips] = [firstFirst + secondSecond, firstSecond + secondFirst];
   const swapped = preferred.toReversed();
@@ -34,8 +39,19 @@ export function pairwiseAgreement(
       preferred.map((n, at) => n + (swapped[at] ?? 0)),
       preferring,
     ),
-    errorKappa: kappaOf(2, right, erring),
+    errorKappa: kappaOf(2, rightness(cells), erring),
   };
+}
+
+/** Of labelled pairs, row by row: whether the one, and whether the other prefers the chosen response. */
+function rightness(cells: Uint32Array): Float64Array {
+  const right = new Float64Array(4);
+  for (const [cell, pairs] of cells.entries()) {
+    const [label, one, other] = [Math.floor(cell / 9), Math.floor(cell / 3) % 3, cell % 3];
+    const both = 2 * Number(one === label) + Number(other === label);
+    if (label !== 1) right[both] = (right[both] ?? 0) + pairs;
+  }
+  return right;
 }
 
 type Reasons = Record<Exclude<Undefined, 'uneven'>, string>;
