@@ -18,6 +18,7 @@ import { browserServices } from './browserServices';
 import { Importing } from './load/Importing.svelte';
 import { sortFolder } from './load/sortFolder';
 import { Adding } from './models/Adding.svelte';
+import { Bringing } from './models/Bringing.svelte';
 import { BroughtModels } from './models/BroughtModels.svelte';
 import { Checkpoints } from './models/Checkpoints.svelte';
 import type { ChosenFolder } from './models/folderFiles';
@@ -46,6 +47,7 @@ export class Studio {
   readonly models: Models;
   /** Models whose rewards came in files. */
   readonly brought: BroughtModels;
+  readonly bringing: Bringing;
   readonly scoring: Scoring;
   readonly states: States;
   readonly adding: Adding;
@@ -79,6 +81,8 @@ export class Studio {
     this.ledger = ledger;
     this.models = new Models(store, engine, new Checkpoints(checkpoints));
     this.brought = new BroughtModels(store);
+    this.bringing = new Bringing(this.brought);
+    this.bringing.onChange = (key) => this.#rewardsReplaced(key);
     this.models.onRewardsKey = () => this.#showRewards();
     this.scoring = new Scoring(store, this.models, {
       columns: (dataSet, key) => this.#columns(dataSet, key),
@@ -109,9 +113,9 @@ export class Studio {
     studio.lostEvents = lost;
     studio.storageLoss = await store.setting<StorageLoss>(storageLossSetting);
     if (ledger.regained > 0) await studio.#noteRegained(ledger.regained);
+    await studio.brought.restore();
     await Promise.all([
-      studio.models.restore(),
-      studio.brought.restore(),
+      studio.models.restore(studio.brought.list.map(({ key }) => key)),
       studio.revealed.restore(),
       studio.othersSeen.restore(),
       studio.savedViews.restore(),
@@ -195,6 +199,12 @@ export class Studio {
     return removed;
   }
 
+  /** Removes a model that a file brought, with its rewards. */
+  async removeBrought(key: string): Promise<void> {
+    if (this.models.shownKey === key) await this.models.show(null);
+    await this.bringing.remove(key);
+  }
+
   /** The pair of a row of the open data set, with its texts. */
   async pair(row: number): Promise<PairToJudge> {
     const open = this.open;
@@ -265,6 +275,11 @@ export class Studio {
     if (open && key !== this.#shownKey) open.clearRewards();
     this.#shownKey = key;
     await open?.readRewards(key);
+  }
+
+  /** Rewards under a key were put in place of others. */
+  async #rewardsReplaced(key: string): Promise<void> {
+    if (this.models.rewardsKey === key) await this.#showRewards();
   }
 
   #takeRewards(dataSet: string, key: string, rows: RewardRow[]): void {

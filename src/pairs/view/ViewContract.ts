@@ -69,6 +69,8 @@ export interface ViewContract {
   endSearch(dataSet: string): Promise<void>;
   /** The beginnings of the prompts of some rows, in one line each; null once newer rows were asked for. */
   previews(dataSet: string, rows: Uint32Array): Promise<string[] | null>;
+  /** How many responses of an open data set's pairs (two a pair) have a reward, for each of these keys. */
+  coverage(dataSet: string, rewardsKeys: string[]): Promise<number[]>;
   /** Counts of a data set that need not be open. */
   summary(dataSet: string, rewardsKey: string | null, verdicts: VerdictColumns): Promise<Summary>;
 }

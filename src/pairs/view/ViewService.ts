@@ -110,6 +110,14 @@ export class ViewService implements ViewContract {
       return Promise.all(Array.from(rows, read));
     });
 
+  coverage: ViewContract['coverage'] = async (dataSet, rewardsKeys) => {
+    const view = this.#view(dataSet);
+    const counts: number[] = [];
+    // One after the other: columns of one model at a time in memory.
+    for (const key of rewardsKeys) counts.push((await this.#fill(view.emptyRewards(), key)).scored());
+    return counts;
+  };
+
   summary: ViewContract['summary'] = async (dataSet, rewardsKey, verdicts) => {
     const view = await this.#read(dataSet);
     await this.#fill(view.rewards, rewardsKey);

@@ -17,6 +17,7 @@ export type StudioEngine = EngineContract & {
 };
 
 const activeSetting = 'model-in-use';
+const shownSetting = 'rewards-shown';
 
 /**
  * The models of this browser. One is in use: its rewards show in the rooms, whatever the engine holds at the moment. At
@@ -27,8 +28,8 @@ export class Models {
   readonly engine: StudioEngine;
   /** The model in use. */
   active = $state.raw<Model>(demoModel);
-  /** The key of its rewards, as it was when the model was last loaded here; null where it never was. */
-  rewardsKey = $state<string | null>(null);
+  /** The key of rewards that a file brought and that are shown instead of those of the model in use; null where none are. */
+  shownKey = $state<string | null>(null);
   /** The models that were loaded here at least once, by the key of their rewards. */
   scored = $state.raw<(ScoredModel & { model: Model })[]>([]);
   loaded = $state.raw<LoadedCheckpoint | null>(null);
@@ -46,6 +47,8 @@ export class Models {
   /** Called whenever other rewards than before are to show. */
   onRewardsKey: () => Promise<void> = () => Promise.resolve();
   readonly #store: Store;
+  /** The key of the rewards of the model in use, as it was when it was last loaded here; null where it never was. */
+  #ownKey = $state<string | null>(null);
   #choices = $state.raw<Record<string, ModelChoice>>({});
   #loading: Promise<LoadedCheckpoint> | null = null;
 
@@ -55,16 +58,27 @@ export class Models {
     this.checkpoints = checkpoints;
   }
 
+  /** The key of the rewards that the rooms show; null where there are none. */
+  get rewardsKey(): string | null {
+    return this.shownKey ?? this.#ownKey;
+  }
+
   /** Every model that could be loaded now. */
   get available(): Model[] {
     return [demoModel, ...this.checkpoints.stored.map((stored) => storedModel(stored, this.choice(stored)))];
   }
 
-  /** Takes up the model that was in use, without asking for the list of checkpoints: the first screen waits for no worker. */
-  async restore(): Promise<void> {
+  /**
+   * Takes up the model that was in use, without asking for the list of checkpoints: the first screen waits for no worker.
+   *
+   * @param brought keys of rewards that files brought
+   */
+  async restore(brought: readonly string[] = []): Promise<void> {
     const kept = await this.#store.setting<unknown>(activeSetting);
     this.active = isModel(kept) && kept.name !== demoModel.name ? kept : demoModel;
-    this.rewardsKey = await this.#keyOf(this.active);
+    this.#ownKey = await this.#keyOf(this.active);
+    const shown = await this.#store.setting<unknown>(shownSetting);
+    this.shownKey = brought.find((key) => key === shown) ?? null;
     await this.#readScored();
   }
 
@@ -115,9 +129,18 @@ export class Models {
   /** Makes a model the one in use: its rewards are those that the rooms show. */
   async use(model: Model): Promise<void> {
     await this.#store.putSetting(activeSetting, model);
+    await this.#store.putSetting(shownSetting, null);
     const key = await this.#keyOf(model);
     this.active = model;
-    this.rewardsKey = key;
+    this.#ownKey = key;
+    this.shownKey = null;
+    await this.onRewardsKey();
+  }
+
+  /** Shows rewards that a file brought, by their key; null: those of the model in use again, which goes on to score. */
+  async show(key: string | null): Promise<void> {
+    await this.#store.putSetting(shownSetting, key);
+    this.shownKey = key;
     await this.onRewardsKey();
   }
 
@@ -174,7 +197,7 @@ export class Models {
     await this.#store.putSetting(await keySetting(model), loaded.rewardsKey);
     await this.#readScored();
     if (isSameModel(model, this.active)) {
-      this.rewardsKey = loaded.rewardsKey;
+      this.#ownKey = loaded.rewardsKey;
       await this.onRewardsKey();
     }
     this.loaded = loaded;

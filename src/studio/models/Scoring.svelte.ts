@@ -62,8 +62,9 @@ export class Scoring {
     return this.current?.dataSet ?? null;
   }
 
-  /** Why the model in use could not score this data set; null where nothing went wrong. */
+  /** Why the model in use could not score this data set; null where nothing went wrong, or where rewards of a file show. */
   failureOf(dataSet: string): string | null {
+    if (this.#models.shownKey !== null) return null;
     return (
       this.queue.entries.find((entry) => entry.id === scoringEntry(dataSet, this.#models.active).id)?.error ?? null
     );
@@ -71,11 +72,13 @@ export class Scoring {
 
   /** Responses of this data set without a finite reward from the model in use. */
   notFiniteOf(dataSet: string): NotFinite[] {
+    if (this.#models.shownKey !== null) return [];
     return this.notFinite[scoringEntry(dataSet, this.#models.active).id] ?? [];
   }
 
-  /** Whether it is this data set and the model in use that are being scored. */
+  /** Whether it is this data set and the model whose rewards show that are being scored. */
   isScoring(dataSet: string): boolean {
+    if (this.#models.shownKey !== null) return false;
     return this.running && this.dataSetId === dataSet && isSameModel(this.current?.model ?? null, this.#models.active);
   }
 

@@ -114,6 +114,10 @@ export class States {
     onProgress: (progress: StatesProgress) => void,
   ): Promise<StatesCollected> {
     const models = this.#models;
+    if (models.shownKey !== null)
+      throw new Error(
+        'The rewards that show came in a file, and give no states. Show those of a model that runs here.',
+      );
     const model = models.active;
     const { rewardsKey: key } = await models.ready(model);
     const states = await this.#tableOf(key);

@@ -18,6 +18,7 @@ export function viewInPage(view: DataSetView, preview: (row: number) => string):
     stopSearch: async () => undefined,
     endSearch: async () => undefined,
     previews: async (_dataSet, rows) => Array.from(rows, preview),
+    coverage: async (_dataSet, keys) => keys.map(() => view.rewards.scored()),
     summary: async (_dataSet, _key, verdicts) => view.summary(verdicts),
   };
 }

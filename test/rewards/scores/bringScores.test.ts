@@ -41,7 +41,14 @@ function parquet(values: readonly Record<string, string | number | undefined>[])
 test('the same rewards have one key, however their file holds them', async () => {
   const store = await memory();
   const { key, ...report } = await store.read('given.jsonl', lines(withRewards));
-  expect(report).toMatchObject({ rows: 4, scored: 8, matched: 8, dataSetResponses: 8, dataSetScored: 8, rejected: [] });
+  expect(report).toMatchObject({
+    rows: 4,
+    scored: 8,
+    matched: 8,
+    dataSetResponses: 8,
+    dataSetScored: 8,
+    rejected: { count: 0 },
+  });
   expect(key).toMatch(/^scores:[0-9a-f]{16}$/);
   await store.service.keep(key);
   const others = {
@@ -113,7 +120,7 @@ test('what a file gives and does not give is counted, with the rows where it sta
   expect(report.conflicts.samples[0]).toMatchObject({ line: 1, words: expect.stringContaining('row 4') as string });
   expect(report.unmatched).toMatchObject({ count: 2, samples: [{ line: 5 }, { line: 5 }] });
   expect(report.unscoredPairs.count).toBe(4);
-  expect(report.rejected.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+  expect(report.rejected.samples.map(({ line, words }) => `${line} ${words}`)).toEqual([
     '3 "chosen_reward" is "high"; a reward is a number, null where there is none, or "NaN"',
     expect.stringContaining('6 '),
     expect.stringContaining('JSON has no NaN'),
@@ -173,11 +180,14 @@ test('rows by id need ids in the data set, and columns whose order is sure', asy
     'ids.jsonl',
     lines([{ id: 'row-0', rewards: [1, 2, 3] }, { id: 'else', rewards: [1, 2] }, ...byId.slice(1)]),
   );
-  expect(strange.rejected).toMatchObject([{ line: 1, reason: '3 rewards for 2 responses' }]);
+  expect(strange.rejected.samples).toEqual([{ line: 1, words: '3 rewards for 2 responses' }]);
   expect(strange.unmatched).toEqual({ count: 1, samples: [{ line: 2, words: 'id "else"' }] });
   const twice = await new ScoresMemory().load('twice.jsonl', lines(rows.map((row) => ({ ...row, id: 'one' }))));
   const report = await twice.read('ids.jsonl', lines([{ id: 'one', rewards: [1, 2] }]));
-  expect(report.rejected).toMatchObject([{ reason: 'the data set has several rows with the id "one"' }, {}, {}]);
+  expect(report.rejected).toMatchObject({
+    count: 3,
+    samples: [{ words: 'the data set has several rows with the id "one"' }, {}, {}],
+  });
 });
 
 test('the order of rows changes neither the key nor what is counted', async () => {
