@@ -9,6 +9,7 @@ export const queueReasons = [
   'models',
   'neighbour',
   'objective',
+  'selection',
 ] as const;
 
 export type QueueReason = (typeof queueReasons)[number];

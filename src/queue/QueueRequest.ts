@@ -15,4 +15,6 @@ export interface QueueRequest extends Pick<QueuePlan, 'order' | 'models' | 'rand
   margins: { rows: Uint32Array; values: Float64Array } | null;
   /** Rows of pairs whose answer others are sure of and that this person has not judged. */
   known: Uint32Array;
+  /** Rows that a person selected: only they come, in random order. Without it all pairs that are left. */
+  only?: Uint32Array;
 }

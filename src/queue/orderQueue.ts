@@ -19,6 +19,8 @@ export interface QueueInput {
   randomShare?: number;
   /** Rows whose answer others are sure of, and the share of places where one of them is drawn forward. */
   known?: { rows: Uint32Array; share: number };
+  /** Only these rows come, for the reason that they were selected; the order and the stratum are then a matter of them alone. */
+  only?: Uint32Array;
 }
 
 /**
@@ -33,9 +35,9 @@ export interface QueueInput {
  * Known rows that are drawn forward look like any other: they keep the reason that the ranking gives them.
  */
 export function orderQueue(input: QueueInput): Queue {
-  const { index, ranking, verdicts, seed, randomShare = 0.1, known } = input;
-  const open = rowsInState(verdicts, verdictStates.none);
-  const skipped = rowsInState(verdicts, verdictStates.skipped);
+  const { index, ranking, verdicts, seed, randomShare = 0.1, known, only } = input;
+  const open = among(only, rowsInState(verdicts, verdictStates.none), index.length);
+  const skipped = among(only, rowsInState(verdicts, verdictStates.skipped), index.length);
   const before = index.length - open.length - skipped.length;
   const plan = randomPlaces(open.length, before, randomShare);
   const drawn = drawRows(index.pairIds, open, seedWord(seed), countOf(plan));
@@ -45,6 +47,8 @@ export function orderQueue(input: QueueInput): Queue {
   const ranked = known ? mixKnown(inRank, { ...known, pairIds: index.pairIds, seed, before }) : inRank;
   const rows = interleave(plan, drawn, ranked, inOrder(skipped, ranking));
   const reasons = new Uint8Array(rows.length);
+  // A selected pair is no part of the random sample of all pairs, wherever it stands.
+  if (only) return { rows, reasons: reasons.fill(reasonCode.selection) };
   for (let place = 0; place < rows.length; place++)
     reasons[place] = plan[place] === 1 ? reasonCode.random : (ranking.reasons[rows[place] ?? 0] ?? reasonCode.order);
   return { rows, reasons };
@@ -55,6 +59,14 @@ function rowsInState(verdicts: Uint8Array, state: number): Uint32Array {
   let count = 0;
   for (let row = 0; row < verdicts.length; row++) if (verdicts[row] === state) rows[count++] = row;
   return rows.subarray(0, count);
+}
+
+/** The rows that are selected too; all of them where nothing is. */
+function among(only: Uint32Array | undefined, rows: Uint32Array, length: number): Uint32Array {
+  if (!only) return rows;
+  const isOther = new Uint8Array(length).fill(1);
+  for (const row of only) isOther[row] = 0;
+  return without(rows, isOther);
 }
 
 /** 1 at each of the places (after `before` places that are taken) that belongs to the random stratum. */

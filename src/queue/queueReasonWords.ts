@@ -11,6 +11,7 @@ const words: Record<QueueReason, string> = {
   models: 'Two models disagree',
   neighbour: 'Near an error of the model',
   objective: 'Objective, low controversy',
+  selection: 'From a selection in Compare',
 };
 
 const explanations: Record<QueueReason, string> = {
@@ -23,6 +24,8 @@ const explanations: Record<QueueReason, string> = {
   models: 'The two models that you chose differ on which response is better. The largest difference comes first.',
   neighbour: 'Its texts are like those of a pair where your verdict said the model was wrong, or it was not sure.',
   objective: 'Facts decide here and few would argue. Such pairs come first, as in the paper.',
+  selection:
+    'It is one of the pairs that were selected in Compare. They come in random order, and no others between them.',
 };
 
 /** The badge's text. */

@@ -70,7 +70,7 @@ export class DataSetView implements PairColumns {
   /** The queue as it was asked for; `sources` are what some orders read beside the columns. */
   queue(request: QueueRequest, sources: Pick<RankSources, 'models' | 'states'> = noSources): Queue {
     const { index, rewards, verdicts } = this;
-    const { order, seed, known, knownShare } = request;
+    const { order, seed, known, knownShare, only } = request;
     return orderQueue({
       ...{ index, verdicts, seed },
       ranking: rankBy(request, {
@@ -81,6 +81,7 @@ export class DataSetView implements PairColumns {
         rowsOf: (response) => rewards.rowsOf(response),
       }),
       randomShare: order === 'random' ? 1 : request.randomShare,
+      ...(only && { only }),
       known: { rows: known, share: knownShare },
     });
   }

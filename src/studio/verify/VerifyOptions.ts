@@ -31,6 +31,8 @@ export interface VerifyOptions {
   order?: () => Promise<Queue>;
   /** Of the pairs that come: how many are silent repeats; without it none. */
   repeatShare?: () => number;
+  /** Whether the person knows of a pair which response the label prefers by how it was selected; without it never. */
+  knowsLabel?: (pair: string) => boolean;
   /** Keeps pairs among the tabs of this browser; without it there is one tab. */
   claim?: Claim;
 }

@@ -64,7 +64,7 @@ export class VerifySession {
     this.writer = new VerdictWriter((drafts) => studio.append(drafts));
     this.screen = new PairScreen({
       ...{ open, seed, prepare, queue: this.queue, fold: studio.fold, drafts: this.drafts },
-      isSeen: (pair) => studio.revealed.has(pair),
+      isSeen: (pair) => this.#isSeen(pair, options.knowsLabel),
       read: (row) => studio.pair(row),
     });
     this.verdicts = new PairVerdicts(open, studio.fold);
@@ -288,6 +288,12 @@ export class VerifySession {
     this.screen.settle(row);
     this.#stored(given, event);
     if (this.screen.current?.row === row) void this.screen.advance();
+  }
+
+  /** Whoever meets a pair among those selected by something that tells their label knows it from then on. */
+  #isSeen(pair: string, knowsLabel: VerifyOptions['knowsLabel']): boolean {
+    if (knowsLabel?.(pair)) this.#markSeen(pair);
+    return this.#studio.revealed.has(pair);
   }
 
   /** Counts at once; a record that could not be stored is stored with the next one. */

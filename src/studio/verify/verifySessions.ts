@@ -14,6 +14,8 @@ import { reportOf } from '../report/reportOf.svelte';
 import { protocols } from './Protocols.svelte';
 import { claimInBrowser } from './claimInBrowser';
 import { queueChoiceOf } from './queueChoiceOf';
+import { queueSelectionOf } from './queueSelectionOf';
+import type { QueueSelectionData } from './QueueSelection.svelte';
 import { queueRequest } from './queueRequest';
 import { VerifySession } from './VerifySession.svelte';
 
@@ -22,31 +24,46 @@ const sessions = new WeakMap<OpenDataSet, Promise<VerifySession>>();
 /** The session of an open data set: the same one, with its queue and what is not saved yet, until the page is left. */
 export function sessionOf(studio: Studio, open: OpenDataSet): Promise<VerifySession> {
   const known = sessions.get(open);
-  if (known) return known.then((session) => session.start().then(() => session));
+  if (known) return known.then((session) => goOn(studio, session));
   const begun = begin(studio, open);
   sessions.set(open, begun);
   begun.catch(() => sessions.delete(open));
   return begun;
 }
 
+/** What the queue of a session was ordered from: another selection since asks for another order. */
+const orderedFrom = new WeakMap<VerifySession, QueueSelectionData | null>();
+
+async function goOn(studio: Studio, session: VerifySession): Promise<VerifySession> {
+  const { current } = queueSelectionOf(studio, session.open);
+  if (orderedFrom.get(session) === current) await session.start();
+  else {
+    orderedFrom.set(session, current);
+    await session.reorder();
+  }
+  return session;
+}
+
 async function begin(studio: Studio, open: OpenDataSet): Promise<VerifySession> {
   await protocols.restore(studio.store);
   const [seed, events]: [string, LedgerEvent[]] = await Promise.all([seedOf(studio, open), studio.ledger.events()]);
-  const choice = queueChoiceOf(studio, open);
-  await choice.restore();
+  const [choice, selection] = [queueChoiceOf(studio, open), queueSelectionOf(studio, open)];
+  await Promise.all([choice.restore(), selection.restore()]);
   const session = new VerifySession({
     ...{ studio, open, seed, events },
     revealMode: () => settings.revealMode,
     prepare: renderAhead,
     protocol: () => protocols.current,
-    order: () => orderOf(studio, open, seed, choice.plan),
-    repeatShare: () => choice.plan.repeatShare,
+    order: () => orderOf(studio, open, seed, selection.plan(choice.plan)),
+    repeatShare: () => selection.plan(choice.plan).repeatShare,
+    knowsLabel: (pair) => selection.tellsLabel(pair),
     claim: claimInBrowser(open.dataSet.id),
   });
   addEventListener('beforeunload', (event) => {
     if (session.writer.waiting.length > 0) event.preventDefault();
   });
   keepDraftsOnLeaving(session);
+  orderedFrom.set(session, selection.current);
   await session.start();
   return session;
 }
@@ -64,7 +81,8 @@ async function orderOf(studio: Studio, open: OpenDataSet, seed: string, plan: Qu
   const { fold, models } = studio;
   const margins = plan.order === 'head' ? reportOf(studio, open).refit.margins() : null;
   const request = await queueRequest({ open, fold, plan, seed, statesKey: models.rewardsKey, margins });
-  return open.view.queue(open.dataSet.id, request);
+  const only = queueSelectionOf(studio, open).current?.rows;
+  return open.view.queue(open.dataSet.id, { ...request, ...(only && { only }) });
 }
 
 /** The queue's seed, made once for a data set and kept: it is the record of how sides and random stratum were drawn. */
