@@ -49,9 +49,9 @@ function leastAt(margins: Float64Array, start: number): number {
     if (slope < 0) low = at;
     else high = at;
     const newton = at - slope / bend;
-    const next = newton > low && newton < high ? newton : high === Infinity ? at * 2 : (low + high) / 2;
-    if (Math.abs(next - at) <= nearEnough * at) return next;
-    at = next;
+    if (Math.abs(newton - at) <= nearEnough * at) return newton;
+    const isBetween = newton > low && newton < high;
+    at = isBetween ? newton : high === Infinity ? at * 2 : (low + high) / 2;
   }
   return at;
 }
