@@ -70,6 +70,11 @@ def calibration_error(margins: np.ndarray, bins: int = BINS) -> tuple[float, lis
     return float(np.sum(counts * np.abs(shares - means)) / np.sum(counts)), found
 
 
+def losses(first_is_chosen: np.ndarray, margins: np.ndarray) -> float:
+    """Both probabilities are given: one less the other has lost its digits where a model is sure and wrong."""
+    return float(log_loss(first_is_chosen, np.column_stack([expit(-margins), expit(margins)]), labels=[0, 1]))
+
+
 def of_model(margins: np.ndarray, signs: np.ndarray, lengths: np.ndarray) -> dict:
     """One model over the compared pairs. `margins` and `lengths`: first less second; `signs`: 1, -1 or 0 without a label."""
     labelled = signs != 0
@@ -77,7 +82,6 @@ def of_model(margins: np.ndarray, signs: np.ndarray, lengths: np.ndarray) -> dic
     first_is_chosen, probability = (sign > 0).astype(int), expit(margins[labelled])
     error, bins = calibration_error(chosen)
     best = temperature(chosen)
-    after = expit(margins[labelled] / best)
     right = int(np.sum(chosen > 0))
     with_length = correlation(margins, lengths)
     return {
@@ -87,13 +91,13 @@ def of_model(margins: np.ndarray, signs: np.ndarray, lengths: np.ndarray) -> dic
         "right": right,
         "wilson": [float(end) for end in proportion_confint(right, len(chosen), method="wilson")],
         "brier": float(brier_score_loss(first_is_chosen, probability)),
-        "logLoss": float(log_loss(first_is_chosen, probability, labels=[0, 1])),
+        "logLoss": losses(first_is_chosen, margins[labelled]),
         "auc": float(roc_auc_score(first_is_chosen, probability)),
         "bins": bins,
         "ece": error,
         "temperature": best,
         "eceAfter": calibration_error(chosen / best)[0],
-        "logLossAfter": float(log_loss(first_is_chosen, after, labels=[0, 1])),
+        "logLossAfter": losses(first_is_chosen, margins[labelled] / best),
         "length": with_length,
         "lengthInterval": fisher(with_length, len(margins)),
         "slope": float(np.polyfit(both_orders(lengths), both_orders(margins), 1)[0]),
