@@ -1,16 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { BrowserContext, CDPSession, Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { confirmLoad } from './support/confirmLoad';
 import { eventCount } from './support/eventCount';
-import { launchChromium, makeProfile } from './support/launchChromium';
-import { startServer, type TestServer } from './support/startServer';
+import { judgedFile, openJudging, type Judging } from './support/openJudging';
 
-const file = fileURLToPath(new URL('../files/e2e/pandalm-18.jsonl', import.meta.url));
-
-let server: TestServer;
-let browser: BrowserContext;
+let judging: Judging;
 let page: Page;
 let reader: CDPSession;
 
@@ -60,26 +54,16 @@ async function pressUntil(key: string, name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startServer();
-  browser = await launchChromium(await makeProfile(), { webgpu: false });
-  page = browser.pages()[0] ?? (await browser.newPage());
-  reader = await browser.newCDPSession(page);
+  judging = await openJudging();
+  ({ page, devtools: reader } = judging);
   await reader.send('Accessibility.enable');
-  await page.goto(server.address);
-  await page.locator('input[type="file"]').first().setInputFiles(file);
-  await confirmLoad(page);
-  await page.goto(`${server.address}#/verify`);
-  await page.locator('main[data-phase="judging"]').waitFor();
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => judging.close());
 
 describe.sequential('one verdict by a screen reader, by reading from top to bottom', () => {
   test('room, prompt, response A, response B and seven named choices come in this order, and no label or reward', async () => {
-    const rows = (await readFile(file, 'utf8')).trim().split('\n');
+    const rows = (await readFile(judgedFile, 'utf8')).trim().split('\n');
     const stops = await readPage();
     const rooms = find(stops, 0, ({ role, name }) => role === 'navigation' && name === 'Rooms');
     const title = find(stops, rooms, ({ role, name }) => role === 'heading' && name.startsWith('pandalm-18'));

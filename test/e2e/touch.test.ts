@@ -1,15 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import type { BrowserContext, CDPSession, Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { confirmLoad } from './support/confirmLoad';
 import { eventCount } from './support/eventCount';
-import { launchChromium, makeProfile } from './support/launchChromium';
-import { startServer, type TestServer } from './support/startServer';
+import { openJudging, type Judging } from './support/openJudging';
 
-const file = fileURLToPath(new URL('../files/e2e/pandalm-18.jsonl', import.meta.url));
-
-let server: TestServer;
-let browser: BrowserContext;
+let judging: Judging;
 let page: Page;
 let fingers: CDPSession;
 
@@ -46,21 +40,11 @@ const strip = () => page.locator('footer .strip');
 const shown = () => page.locator('main').getAttribute('data-pair');
 
 beforeAll(async () => {
-  server = await startServer();
-  browser = await launchChromium(await makeProfile(), { webgpu: false, touch: true });
-  page = browser.pages()[0] ?? (await browser.newPage());
-  fingers = await browser.newCDPSession(page);
-  await page.goto(server.address);
-  await page.locator('input[type="file"]').first().setInputFiles(file);
-  await confirmLoad(page);
-  await page.goto(`${server.address}#/verify`);
-  await page.locator('main[data-phase="judging"]').waitFor();
+  judging = await openJudging({ touch: true });
+  ({ page, devtools: fingers } = judging);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => judging.close());
 
 describe.sequential('one verdict with a finger, on 390 by 844 pixels', () => {
   test('nothing is wider than the screen, and what is tapped is 48 pixels high', async () => {
