@@ -1,5 +1,6 @@
 import { writeSelection, readSelection, type ReadSelection } from '../../rewards/compare/selectionText';
 import type { ViewsRequest } from '../../rewards/compare/CompareViews';
+import { tellsLabel } from '../../pairs/view/ViewFacet';
 import { viewOf, withFilter, withoutView, type Filter, type Selection } from '../../rewards/compare/Selection';
 import type { Router } from '../Router.svelte';
 import type { Comparing } from './Comparing.svelte';
@@ -37,7 +38,9 @@ export class CompareView {
 
   readonly request = $derived.by((): ViewsRequest => {
     const slices = this.#comparing.facts?.slices ?? [];
-    const slice = slices.find(({ facet }) => facet === this.address.slice) ?? slices[0];
+    // A facet of the data set's own says more than one that follows from the labels.
+    const usual = slices.find(({ facet, options }) => options.length > 1 && !tellsLabel(facet)) ?? slices[0];
+    const slice = slices.find(({ facet }) => facet === this.address.slice) ?? usual;
     const [a, b] = this.axes;
     return { a, b, slice: slice?.facet ?? '', binning: this.address.binning };
   });

@@ -42,6 +42,13 @@ export function againstWords(models: readonly number[], titles: readonly string[
     : `Only ${names} against the label`;
 }
 
+/** The same under a title that says what it is about. */
+export function againstNames(models: readonly number[], titles: readonly string[]): string {
+  if (models.length === 0) return titles.length > 1 ? 'none of them' : 'not against it';
+  if (models.length === titles.length && titles.length > 1) return titles.length > 2 ? 'all of them' : 'both';
+  return `${models.length === 1 && titles.length > 1 ? 'only ' : ''}${models.map((model) => titles[model] ?? '').join(', ')}`;
+}
+
 export function sliceOptionWords({ kind, value }: SliceOption): string {
   if (kind === 'none') return 'no value';
   return kind === 'other' ? 'other values' : value;
