@@ -31,8 +31,8 @@ export function sliceTable(committee: Committee, facet: ViewFacet, places: Uint3
 }
 
 /** By code the place of its option; codes that no option has get the place behind the last. */
-function optionByCode({ options }: ViewFacet): Uint16Array {
-  const byCode = new Uint16Array(65_536).fill(options.length);
+function optionByCode({ codes: ofPlaces, options }: ViewFacet): Uint16Array {
+  const byCode = new Uint16Array(2 ** (8 * ofPlaces.BYTES_PER_ELEMENT)).fill(options.length);
   for (const [at, { codes }] of options.entries()) for (const code of codes) byCode[code] = at;
   return byCode;
 }
