@@ -83,7 +83,8 @@ export async function openCompare(rows: number, models: readonly MadeModel[], qu
 }
 
 function expectText(open: OpenStudio, text: string): void {
-  if (!open.text().includes(text)) throw new Error(`"${text}" does not stand in the room yet: ${open.text().slice(0, 300)}`);
+  if (!open.text().includes(text))
+    throw new Error(`"${text}" does not stand in the room yet: ${open.text().slice(0, 300)}`);
 }
 
 /** Takes the data set and the made models out of this browser again. */
