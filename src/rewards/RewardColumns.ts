@@ -119,6 +119,11 @@ export class RewardColumns implements Omit<RewardData, 'known'> {
     return slot === null ? null : slot >> 1;
   }
 
+  /** Whether the response at a slot of the `responseTable` stands at no earlier one. */
+  isFirstPlace(slot: number): boolean {
+    return this.#responses.isFirst(slot);
+  }
+
   /** All rows whose pairs show this response, each once. */
   rowsOf(response: string): number[] {
     return [...new Set(this.#responses.slots(response).map((slot) => slot >> 1))];

@@ -86,15 +86,18 @@ export class Committee {
     this.addSided(longerName, longerSides(columns));
   }
 
-  /** Takes newer verdicts; those of pairs that are not compared change nothing. */
-  take(changes: readonly VerdictChange[]): void {
-    for (const { row, state, label } of changes) {
+  /** Takes all verdicts in place of those before; those of pairs that are not compared change nothing. */
+  take(verdicts: readonly VerdictChange[]): void {
+    const before = new Set<number>();
+    for (let place = 0; place < this.length; place++)
+      if (this.verdicts[place] !== verdictStates.none) before.add(place);
+    for (const { row, state, label } of verdicts) {
       const place = this.columns.places[row] ?? -1;
       if (place < 0) continue;
-      this.verdicts[place] = state;
-      this.labels[place] = state === verdictStates.gold ? label : (this.columns.sourceLabels[place] ?? labelCodes.none);
-      this.#takeLabel(place);
+      this.#takeVerdict(place, state, label);
+      before.delete(place);
     }
+    for (const place of before) this.#takeVerdict(place, verdictStates.none, labelCodes.none);
     this.version++;
   }
 
@@ -129,6 +132,12 @@ export class Committee {
   /** The standardised margin of a model, oriented to the label. */
   margin(model: CommitteeModel, place: number): number {
     return (model.margins[place] ?? NaN) * (this.orientations[place] ?? 1) * model.factor;
+  }
+
+  #takeVerdict(place: number, state: number, label: number): void {
+    this.verdicts[place] = state;
+    this.labels[place] = state === verdictStates.gold ? label : (this.columns.sourceLabels[place] ?? labelCodes.none);
+    this.#takeLabel(place);
   }
 
   #takeLabel(place: number): void {

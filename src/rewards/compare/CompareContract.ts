@@ -105,7 +105,7 @@ export interface CompareContract {
   open(dataSet: string, models: string[], verdicts: VerdictChange[]): Promise<CommitteeFacts>;
   /** Forgets the committee and its columns. */
   close(): Promise<void>;
-  /** Takes newer verdicts of the open data set; a gold label takes the place of the source's. */
+  /** Takes all verdicts of the open data set in place of those before; a gold label stands in for the source's. */
   take(verdicts: VerdictChange[]): Promise<CommitteeFacts>;
   /** The numbers of every chart. */
   views(selection: Selection, request: ViewsRequest): Promise<CompareViews | null>;
