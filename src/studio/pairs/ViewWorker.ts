@@ -24,6 +24,7 @@ export class ViewWorker implements ViewContract {
   endSearch: ViewContract['endSearch'] = (...given) => this.#call((remote) => remote.endSearch(...given));
   previews: ViewContract['previews'] = (...given) => this.#call((remote) => remote.previews(...given));
   coverage: ViewContract['coverage'] = (...given) => this.#call((remote) => remote.coverage(...given));
+  parity: ViewContract['parity'] = (...given) => this.#call((remote) => remote.parity(...given));
   summary: ViewContract['summary'] = (...given) => this.#call((remote) => remote.summary(...given));
   search: ViewContract['search'] = (dataSet, text, words, onProgress) =>
     this.#call((remote) => remote.search(dataSet, text, words, proxy(onProgress)));

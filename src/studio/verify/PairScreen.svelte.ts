@@ -166,6 +166,13 @@ export class PairScreen {
     if (this.current === shown) read();
   }
 
+  /** The pair on the screen may have been seen elsewhere since it came: in Pairs, in Compare, where models are asked why. */
+  takeSeen(): void {
+    const shown = this.current;
+    if (!shown || shown.seenBefore || shown.repeat || !this.#options.isSeen(shown.pair.id)) return;
+    this.current = { ...shown, seenBefore: true };
+  }
+
   #onScreen(place: Place, pair: PairToJudge): PairOnScreen {
     const { fold, seed, isSeen } = this.#options;
     const { row, reason, repeat } = place;

@@ -78,6 +78,7 @@ export class VerifySession {
 
   /** Shows the first pair, or the one that was left. A queue that nobody has begun is ordered by what is known by now. */
   async start(): Promise<void> {
+    this.screen.takeSeen();
     const { orderedAt } = this.screen;
     const stale = orderedAt === null || (this.last === null && this.open.rewards.known > orderedAt);
     if (stale && this.screen.current?.reason !== 'opened') await this.screen.reorder();
@@ -123,6 +124,7 @@ export class VerifySession {
 
   /** Gives a verdict on the pair on the screen. Of a revealed pair, skip is no verdict but the way on. */
   async give(choice: Choice): Promise<void> {
+    this.screen.takeSeen();
     const shown = this.screen.current;
     if (!shown || shown.phase === 'storing' || this.turning) return;
     if (shown.phase === 'revealed' && choice.kind === 'skip') return this.screen.advance();

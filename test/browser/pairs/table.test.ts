@@ -28,14 +28,15 @@ async function show(query: PairQuery, shown = false) {
   target.style.cssText = 'height: 700px; width: 1200px; display: flex; flex-direction: column';
   document.body.append(target);
   const onopen = vi.fn();
+  const onwhy = vi.fn();
   const onpaint = vi.fn();
   const rows = selectRows(open, [], query, null);
   mounted = mount(PairTable, {
     target,
-    props: { open, rows, query, shown, start: 0, onsort: () => undefined, onopen, onpaint },
+    props: { open, rows, query, shown, start: 0, onsort: () => undefined, onopen, onwhy, onpaint },
   });
   await vi.waitFor(() => expect(previews().join('')).not.toBe(''));
-  return { onopen, onpaint, grid: target.querySelector<HTMLElement>('[role=grid]') as HTMLElement };
+  return { onopen, onwhy, onpaint, grid: target.querySelector<HTMLElement>('[role=grid]') as HTMLElement };
 }
 
 function lines(): HTMLElement[] {
@@ -65,6 +66,16 @@ test('End goes to the last pair, Home back to the first, and Enter opens the act
   await userEvent.keyboard('{Home}{ArrowDown}{ArrowDown}{ArrowUp}{Enter}');
   expect(onopen).toHaveBeenLastCalledWith(1, 1);
   expect(lines().length).toBeLessThan(40);
+});
+
+test('Shift and Enter, and a press on the margin, ask why; neither opens the pair to be judged', async () => {
+  const { grid, onopen, onwhy } = await show(all, true);
+  grid.focus();
+  await userEvent.keyboard('{ArrowDown}{Shift>}{Enter}{/Shift}');
+  expect(onwhy).toHaveBeenLastCalledWith(1, 1);
+  lines()[2]?.querySelector<HTMLElement>('a.why')?.click();
+  expect(onwhy).toHaveBeenLastCalledWith(2, 2);
+  expect(onopen).not.toHaveBeenCalled();
 });
 
 test('a row shows the pair of its place at any scroll position', async () => {

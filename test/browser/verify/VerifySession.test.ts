@@ -307,6 +307,27 @@ test('a pair that was seen in the table is judged, stored, and does not become g
   expect(session.last?.gold).toBe(false);
 });
 
+test('a pair that is seen elsewhere while it waits on this screen does not become gold', async () => {
+  const studio = new MadeStudio(madePairs(3));
+  const session = await begin(studio);
+  await session.openRow(1);
+  expect(session.screen.current?.seenBefore).toBe(false);
+  studio.seen.add(studio.open.pairId(1));
+  await session.commit(1);
+  await settled(session);
+  expect(verdicts(studio)[0]?.visibility).toBe('revealed');
+  expect(session.last?.gold).toBe(false);
+});
+
+test('whoever comes back to the room is told that the pair there was seen meanwhile', async () => {
+  const studio = new MadeStudio(madePairs(3));
+  const session = await begin(studio);
+  const pair = session.screen.current?.pair.id ?? '';
+  studio.seen.add(pair);
+  await session.start();
+  expect(session.screen.current).toMatchObject({ pair: { id: pair }, seenBefore: true });
+});
+
 test('a pair opened out of turn interrupts, and the queue goes on with the one that was there', async () => {
   const session = await begin(new MadeStudio(madePairs(9)));
   const there = row(session) ?? -1;
