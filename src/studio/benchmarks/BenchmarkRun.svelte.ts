@@ -13,8 +13,11 @@ import type { Studio } from '../Studio.svelte';
 import type { BenchmarkDesk } from './BenchmarkDesk.svelte';
 import { templateDigest } from './templateDigest';
 
-/** Responses that are sent to the engine at a time: few enough to pause soon, many enough to order by length. */
-const responsesAtATime = 128;
+/**
+ * Responses that are sent to the engine at a time: what takes about ten seconds, so that figures move, and more on quick devices,
+ * which gain by ordering texts by length.
+ */
+const responsesAtATime = { least: 32, most: 512, forS: 10 };
 /** Partial figures are worked out again after so long. */
 const figuresEveryMs = 3000;
 const unfinishedSetting = 'benchmark-run';
@@ -166,7 +169,7 @@ export class BenchmarkRun {
 
   async #scoreAll(): Promise<void> {
     const next = () =>
-      this.#desk.worker.call((remote) => remote.next(this.benchmark ?? '', this.key ?? '', responsesAtATime));
+      this.#desk.worker.call((remote) => remote.next(this.benchmark ?? '', this.key ?? '', this.#atATime()));
     let coming = next();
     for (let requests = await coming; requests.length > 0 && !this.#stopping; requests = await coming) {
       // The next ones are found while these are scored.
@@ -176,6 +179,11 @@ export class BenchmarkRun {
       this.#figures ??= this.#showFigures().finally(() => (this.#figures = null));
     }
     await this.#figures;
+  }
+
+  #atATime(): number {
+    const { least, most, forS } = responsesAtATime;
+    return Math.round(Math.min(most, Math.max(least, (this.pace.responsesPerS ?? 0) * forS)));
   }
 
   /** Scores some texts; resolves when their rewards are stored. */
