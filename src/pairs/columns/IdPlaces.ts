@@ -50,6 +50,17 @@ export class IdPlaces {
     return this.slots(id)[0] ?? null;
   }
 
+  /** Whether no earlier slot holds the id of this one: of those that stand in many, each is counted once so. */
+  isFirst(slot: number): boolean {
+    const width = this.#columns.length;
+    const ids = this.#columns[slot % width] ?? new Uint8Array();
+    let first = -1;
+    this.forEachSlot(ids, Math.floor(slot / width) * idLength, (other) => {
+      if (first < 0) first = other;
+    });
+    return first === slot;
+  }
+
   /** Visits the slots of the id that stands in `bytes` from `at` on, ascending. */
   forEachSlot(bytes: Uint8Array, at: number, visit: (slot: number) => void): void {
     const { heads, next } = this.data;

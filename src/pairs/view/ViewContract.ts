@@ -1,6 +1,7 @@
 import type { Queue } from '../../queue/Queue';
 import type { QueueRequest } from '../../queue/QueueRequest';
 import type { Accuracy } from '../../rewards/accuracy';
+import type { Parity } from '../../rewards/parity/Parity';
 import type { RewardData } from '../../rewards/RewardColumns';
 import type { RewardRow } from '../../rewards/RewardRow';
 import type { IdPlacesData } from '../columns/IdPlaces';
@@ -71,6 +72,8 @@ export interface ViewContract {
   previews(dataSet: string, rows: Uint32Array): Promise<string[] | null>;
   /** How many responses of an open data set's pairs (two a pair) have a reward, for each of these keys. */
   coverage(dataSet: string, rewardsKeys: string[]): Promise<number[]>;
+  /** How one run's rewards of an open data set stand to those of another, both by the keys of their rewards. */
+  parity(dataSet: string, rewardsKey: string, referenceKey: string): Promise<Parity>;
   /** Counts of a data set that need not be open. */
   summary(dataSet: string, rewardsKey: string | null, verdicts: VerdictColumns): Promise<Summary>;
 }

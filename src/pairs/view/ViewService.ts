@@ -1,5 +1,6 @@
 import type { RewardColumns } from '../../rewards/RewardColumns';
 import type { QueueRequest } from '../../queue/QueueRequest';
+import { parityOf } from '../../rewards/parity/parityOf';
 import { StateTable } from '../../rewards/StateTable';
 import { ownMemory, sharedMemory } from '../columns/ColumnMemory';
 import { previewOf } from '../previewOf';
@@ -116,6 +117,12 @@ export class ViewService implements ViewContract {
     // One after the other: columns of one model at a time in memory.
     for (const key of rewardsKeys) counts.push((await this.#fill(view.emptyRewards(), key)).scored());
     return counts;
+  };
+
+  parity: ViewContract['parity'] = async (dataSet, rewardsKey, referenceKey) => {
+    const view = this.#view(dataSet);
+    const here = await this.#fill(view.emptyRewards(), rewardsKey);
+    return parityOf(here, await this.#fill(view.emptyRewards(), referenceKey));
   };
 
   summary: ViewContract['summary'] = async (dataSet, rewardsKey, verdicts) => {

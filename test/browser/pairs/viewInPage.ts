@@ -1,4 +1,5 @@
 import type { DataSetView } from '../../../src/pairs/view/DataSetView';
+import { parityOf } from '../../../src/rewards/parity/parityOf';
 import type { ViewContract } from '../../../src/pairs/view/ViewContract';
 
 /** The verbs of the view worker over columns of the page itself, for data sets that never were in a store. */
@@ -19,6 +20,7 @@ export function viewInPage(view: DataSetView, preview: (row: number) => string):
     endSearch: async () => undefined,
     previews: async (_dataSet, rows) => Array.from(rows, preview),
     coverage: async (_dataSet, keys) => keys.map(() => view.rewards.scored()),
+    parity: async () => parityOf(view.rewards, view.rewards),
     summary: async (_dataSet, _key, verdicts) => view.summary(verdicts),
   };
 }

@@ -22,9 +22,9 @@ function columnsOf(run: Run, index = madeIndex(run.map(() => ({})))): RewardColu
 }
 
 const compare = (here: Run, other: Run): Parity => parityOf(columnsOf(here), columnsOf(other));
-const r = ({ correlation }: Parity) => (correlation.kind === 'value' ? correlation.value : NaN);
+const r = ({ correlation }: Parity) => (correlation.kind === 'value' ? correlation.value : -9);
 
-describe('against numpy, scipy and statsmodels', () => {
+describe('against numpy and scipy', () => {
   test.each(reference.map((one, at) => [at, one] as const))('case %i', (_, one) => {
     const parity = compare(one.here, one.reference);
     const { responses, onlyHere, onlyReference, pairs } = one;
