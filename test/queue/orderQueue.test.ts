@@ -94,6 +94,23 @@ describe('the order by model and label', () => {
     ]);
   });
 
+  test('of a selection only its pairs come, each once, for that reason, and none counts as a random sample', () => {
+    const data = made(
+      Array.from({ length: 40 }, (_, at) => ({
+        margin: at - 20,
+        label: first,
+        verdict: at === 4 ? verdictStates.gold : at === 6 ? verdictStates.skipped : verdictStates.none,
+      })),
+    );
+    const only = Uint32Array.of(2, 4, 6, 8, 10, 39);
+    const queue = orderQueue({ ...data, seed: 's', randomShare: 1, only });
+    // What was put off comes last.
+    expect(rowsOf(queue).at(-1)).toBe(6);
+    expect(rowsOf(queue).sort((a, b) => a - b)).toEqual([2, 6, 8, 10, 39]);
+    expect(new Set(queue.map(({ reason }) => reason))).toEqual(new Set(['selection']));
+    expect(orderQueue({ ...data, seed: 's', only: new Uint32Array() })).toEqual([]);
+  });
+
   test('an empty data set has an empty queue', () => {
     expect(orderQueue({ ...made([]), seed: 's' })).toEqual([]);
   });
