@@ -14,13 +14,21 @@ const domains = ['chat', 'code', 'math', 'safety'];
 /**
  * Writes a JSONL file of `count` different pairs in TRL's explicit form: the texts of the PandaLM sample over and over, the
  * number of the pair in each prompt, so that lengths are real and no two pairs are the same.
+ *
+ * @param columns more of them, by the number of the pair
  */
-export async function writePairFile(path: string, sample: string, count: number): Promise<void> {
+export async function writePairFile(
+  path: string,
+  sample: string,
+  count: number,
+  columns: (number: number) => object = () => ({}),
+): Promise<void> {
   const rows = (JSON.parse(await readFile(sample, 'utf8')) as SampleRow[]).filter(isUsable);
   const file = createWriteStream(path);
   for (let number = 0; number < count; number++) {
     const row = rows[number % rows.length];
-    if (row && !file.write(`${JSON.stringify(pairOf(row, number))}\n`)) await once(file, 'drain');
+    const line = row && `${JSON.stringify({ ...pairOf(row, number), ...columns(number) })}\n`;
+    if (line !== undefined && !file.write(line)) await once(file, 'drain');
   }
   file.end();
   await once(file, 'finish');
