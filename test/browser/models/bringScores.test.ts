@@ -127,3 +127,23 @@ test('a brought model is renamed, and its rewards leave as the same bytes that c
   drop(new File([(await first) ?? ''], 'scores.jsonl'));
   await shows('These rewards are here already, as Reference');
 });
+
+test('a run is held against a reference: the badge says how near it is, and the figures behind it are a table', async () => {
+  await bring(rewardsFile('reference.jsonl'));
+  const near = prompts.map((prompt, at) =>
+    JSON.stringify({
+      ...{ prompt, chosen: 'Seven.', rejected: 'Nine.' },
+      ...{ chosen_reward: 2.01 + 2 * at, rejected_reward: 1 + 2 * at },
+    }),
+  );
+  drop(new File([near.join('\n')], 'near.jsonl'));
+  await shows('Title of the model');
+  await button('Keep these rewards').click();
+  await shows('near is kept');
+  const entry = page.getByRole('article', { name: 'near' });
+  await entry.getByLabelText('Parity with').selectOptions('reference');
+  await button(/in parity/).click();
+  await shows('Correlation of rewards (Pearson)1.0000');
+  await shows('Largest difference of two rewards0.0100');
+  expect(await axeFindings(entry.element())).toEqual([]);
+});
