@@ -24,6 +24,23 @@ export default async function startHub(project: TestProject): Promise<() => Prom
   hub.add('datasets/maker/pairs', shards, { licence: 'mit' });
   const gated = new Map([['train.jsonl', jsonLines(3)]]);
   hub.add('datasets/maker/gated-pairs', gated, { token: 'hf_right', isGated: true });
+  const rows = [0, 1].map((n) => bestOfKRow(`q${String(n)}`));
+  hub.add(
+    'datasets/maker/PPE-MATH-Best-of-K',
+    new Map([['data/train.jsonl', new TextEncoder().encode(rows.join('\n'))]]),
+    {
+      licence: 'mit',
+    },
+  );
   project.provide('hub', hub.base);
   return () => hub.close();
+}
+
+/** A row of PPE Correctness: 32 responses, the first of them right. */
+function bestOfKRow(question_id: string): string {
+  const responses = Object.fromEntries(
+    Array.from({ length: 32 }, (_, at) => [`response_${String(at + 1)}`, `${question_id} ${String(at)}`]),
+  );
+  const scores = Array.from({ length: 32 }, (_, at) => at === 0);
+  return JSON.stringify({ question_id, prompt: question_id, ...responses, scores, sampled_conflict_pairs: [[0, 1]] });
 }
