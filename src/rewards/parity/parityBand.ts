@@ -18,7 +18,7 @@ export interface ParityLimits {
  */
 export const parityLimits: Record<'parity' | 'four_bit', ParityLimits> = {
   parity: { correlation: 0.999, change: 0.1, flips: 0.01 },
-  four_bit: { correlation: 0.93, change: 0.6, flips: 0.1 },
+  four_bit: { correlation: 0.9, change: 0.6, flips: 0.15 },
 };
 
 /** The share of the spread above which flips count for the bands. */

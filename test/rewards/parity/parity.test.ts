@@ -133,6 +133,6 @@ test('the band is the worst of what was measured, and a share of flips counts on
   expect(parityBand(made(0.9999, 0.05, 2))).toBe('four_bit');
   expect(parityBand(made(0.998, 0.05, 0))).toBe('four_bit');
   expect(parityBand(made(0.9999, 0.3, 0))).toBe('four_bit');
-  expect(parityBand(made(0.9999, 0.3, 11))).toBe('off');
+  expect(parityBand(made(0.9999, 0.3, 16))).toBe('off');
   expect(parityBand(made(parityLimits.four_bit.correlation - 0.01, 0.05, 0))).toBe('off');
 });
