@@ -32,6 +32,8 @@ export interface MadeModel {
   lift: number;
   /** The share of pairs, from the first, that it has scored. */
   scored?: number;
+  /** It gives every response the same reward. */
+  constant?: boolean;
 }
 
 export const threeModels: MadeModel[] = [
@@ -55,7 +57,7 @@ export async function giveRewards({ studio }: OpenStudio, models: readonly MadeM
 
 function rowsOf(
   index: NonNullable<OpenStudio['studio']['open']>['index'],
-  { key, noise, lift, scored = 1 }: MadeModel,
+  { key, noise, lift, scored = 1, constant = false }: MadeModel,
   seed: number,
 ): RewardRow[] {
   const [common, own] = [seededNumbers(5), seededNumbers(100 + seed)];
@@ -64,7 +66,8 @@ function rowsOf(
   for (let row = 0; row < index.length; row++) {
     const margin = 2 * normal(common) + 2 * noise * normal(own) + lift;
     if (row >= scored * index.length) continue;
-    const first = index.labels[row] === labelCodes.second ? -margin : margin;
+    const towards = constant ? 0 : margin;
+    const first = index.labels[row] === labelCodes.second ? -towards : towards;
     rows.push({ checkpoint: key, response: idAt(index.firstIds, row), reward: first, tokens: 9 });
     rows.push({ checkpoint: key, response: idAt(index.secondIds, row), reward: 0, tokens: 9 });
   }
