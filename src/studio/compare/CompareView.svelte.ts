@@ -1,7 +1,7 @@
 import { writeSelection, readSelection, type ReadSelection } from '../../rewards/compare/selectionText';
 import type { ViewsRequest } from '../../rewards/compare/CompareViews';
 import { tellsLabel } from '../../pairs/view/ViewFacet';
-import { viewOf, withFilter, withoutView, type Filter, type Selection } from '../../rewards/compare/Selection';
+import { withFilter, withoutView, type Filter, type Selection } from '../../rewards/compare/Selection';
 import type { Router } from '../Router.svelte';
 import type { Comparing } from './Comparing.svelte';
 import { compareAddress, readCompareAddress, type CompareAddress } from './compareAddress';
@@ -45,6 +45,11 @@ export class CompareView {
     return { a, b, slice: slice?.facet ?? '', binning: this.address.binning };
   });
 
+  /** Whether a hand is drawing a filter now. */
+  get isDrawing(): boolean {
+    return this.#draft !== undefined;
+  }
+
   draw(filter: Filter | null): void {
     this.#draft = filter;
   }
@@ -79,10 +84,6 @@ export class CompareView {
       else query.set(name, value);
     }
     this.#router.go('compare', Object.fromEntries(query));
-  }
-
-  has(view: string): boolean {
-    return this.selection.some((filter) => viewOf(filter) === view);
   }
 
   #select(selection: Selection): void {

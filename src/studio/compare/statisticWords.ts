@@ -4,7 +4,7 @@ import { signed } from '../parts/format';
 
 /** A figure in so many digits; a dash where there is none. */
 export function statisticWords(statistic: Statistic, digits = 3): string {
-  return statistic.kind === 'value' ? statistic.value.toFixed(digits) : '\u2013';
+  return statistic.kind === 'value' ? statistic.value.toFixed(digits).replace('-', '\u2212') : '\u2013';
 }
 
 /** A figure whose sign matters. */
