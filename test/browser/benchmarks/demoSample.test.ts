@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { EngineClient } from '../../../src/engine/EngineClient';
+import { browserServices } from '../../../src/studio/browserServices';
+import { startEngineWorker } from '../../../src/studio/models/startEngineWorker';
 import { demoModel } from '../../../src/studio/models/Model';
 import { demoSampleFiles, rewardTolerance, type DemoSample } from '../../benchmarks/support/DemoSample';
 import kept from '../../files/benchmarks/demo-sample/expected.json';
@@ -10,7 +13,12 @@ const expected = kept as unknown as DemoSample;
 const texts = import.meta.glob<string>('../../files/benchmarks/demo-sample/**/*', { query: '?raw', import: 'default' });
 const room = new BenchmarkRoom();
 
-beforeAll(() => room.enter('#/benchmarks'));
+beforeAll(() =>
+  room.enter('#/benchmarks', {
+    ...browserServices(),
+    engine: new EngineClient(startEngineWorker, { kinds: ['wasm'] }),
+  }),
+);
 afterAll(() => room.close());
 
 test.each(Object.entries(demoSampleFiles))(
