@@ -37,11 +37,12 @@ async function takeData(name) {
   await page.goto(`${address}#/benchmarks?of=${name}`);
   await page.getByRole('heading', { name: 'Data' }).waitFor();
   for (const notice of await page.getByText('With texts that may disturb').all()) await notice.click();
-  for (const button of await page.getByRole('button', { name: /^Take / }).all()) {
-    await button.click();
-    await page.waitForFunction(
-      () => !Reflect.get(globalThis, 'document').querySelector('button[aria-label^=Take]:disabled'),
-    );
+  // Each button goes when its part is here.
+  const buttons = page.getByRole('button', { name: /^Take / });
+  while ((await buttons.count()) > 0) {
+    const left = await buttons.count();
+    await buttons.first().click();
+    while ((await buttons.count()) === left) await page.waitForTimeout(200);
   }
 }
 
