@@ -18,3 +18,14 @@ test('whose browsers are whose goes along, and never replaces what is said of th
 test("pairs on which others' verdicts were seen come back as seen: none of them is judged blind", () => {
   expect(backedUp(here).revealed.toSorted()).toEqual([one, other]);
 });
+
+test('rewards that files brought come back under their keys; what is here keeps its title', () => {
+  const [mine, theirs] = [
+    { key: 'scores:1', title: 'Mine' },
+    { key: 'scores:2', title: 'Mine' },
+  ];
+  const { settings } = readBackedUp(
+    JSON.parse(JSON.stringify(backedUp(new Map([['brought-models', [{ ...mine, title: 'Older' }, theirs]]])))) as never,
+  );
+  expect(mergedSetting([mine], settings['brought-models'] ?? null)).toEqual([mine, theirs]);
+});

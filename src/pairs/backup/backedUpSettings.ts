@@ -1,10 +1,10 @@
 import type { Json } from '../Json';
 
 /**
- * Settings that a backup holds: how columns are read, views, who is who, the team's protocol, seeds and orders of queues, what was seen, how the studio looks. Not models, and no
+ * Settings that a backup holds: how columns are read, views, who is who, the team's protocol, seeds and orders of queues, what was seen, how the studio looks, which rewards came in files. Not checkpoints, and no
  * address of a hub: a backup of somebody else's must not say where tokens are sent.
  */
-const names = ['preferences', 'saved-views', 'people', 'protocol'];
+const names = ['preferences', 'saved-views', 'people', 'protocol', 'brought-models'];
 const prefixes = ['mapping:', 'queue-seed:', 'queue-plan:'];
 /** Pieces of the lists of pairs whose label or rewards, or others' verdicts, were seen; a backup holds them as one list. */
 const revealedPrefixes = ['revealed-pairs:', 'others-seen-pairs:'];
@@ -41,7 +41,7 @@ export function readBackedUp(value: Json): BackedUpSettings {
 
 /**
  * What is to be stored of a setting that a backup holds too; null where nothing is: what is here stays. Of a list whose elements have
- * names (saved views) those are added whose name is new.
+ * names (saved views) or keys (rewards from files) those are added whose name is new.
  */
 export function mergedSetting(here: unknown, arriving: Json): unknown {
   if (here === null) return arriving;
@@ -52,7 +52,9 @@ export function mergedSetting(here: unknown, arriving: Json): unknown {
 }
 
 function nameOf(element: unknown): unknown {
-  const name: unknown = typeof element === 'object' && element !== null && 'name' in element ? element.name : null;
+  if (typeof element !== 'object' || element === null) return null;
+  // Rewards from files are told apart by the key of the rewards: two of them may have one title.
+  const name: unknown = 'key' in element ? element.key : 'name' in element ? element.name : null;
   return typeof name === 'string' ? name : null;
 }
 

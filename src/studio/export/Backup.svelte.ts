@@ -87,6 +87,7 @@ export class Backup {
   async #showRestored(): Promise<void> {
     try {
       await this.#studio.savedViews.restore();
+      await this.#studio.brought.restore();
       this.#studio.dataSets = await this.#studio.store.dataSets();
     } catch (error) {
       this.error ??= messageOf(error);
