@@ -3,7 +3,7 @@
  * `npm run build` and then this after the screens have changed.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,13 +62,62 @@ async function judge() {
   }
 }
 
+/**
+ * Brings the demo model's rewards once more, changed, as the rewards of another model: what a committee shows needs several.
+ * @param {string} title @param {number} noise @param {number} towardsLabel
+ */
+async function bringChanged(title, noise, towardsLabel) {
+  await page.goto(`${address}#/models`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: /^Download rewards/ })
+      .first()
+      .click(),
+  ]);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+  let state = title.length;
+  const random = () => (state = (state * 16807) % 2147483647) / 2147483647;
+  const changed = lines.map((line) => {
+    const row = JSON.parse(line);
+    const lift = (/** @type {number} */ at) => (row.ranks?.[at] === Math.min(...(row.ranks ?? [])) ? towardsLabel : 0);
+    const rewards = row.rewards.map((/** @type {number | null} */ reward, /** @type {number} */ at) =>
+      reward === null ? null : reward + lift(at) + noise * (random() + random() - 1),
+    );
+    return JSON.stringify({ ...row, rewards });
+  });
+  const file = join(profile, `${title}.jsonl`);
+  await writeFile(file, changed.join('\n'));
+  const section = page.getByRole('region', { name: 'Bring rewards from a file' });
+  if (!(await section.isVisible())) await page.getByRole('button', { name: 'Bring rewards from a file' }).click();
+  await page.getByLabel('File of rewards').setInputFiles(file);
+  await page.getByRole('button', { name: 'Keep these rewards' }).click();
+  await section.getByText('is kept').waitFor();
+}
+
+/** @param {string} name */
+async function takeCompare(name) {
+  await page.goto(`${address}#/compare`);
+  await page.locator('canvas').first().waitFor();
+  await page.getByText('Reading markdown').waitFor({ state: 'detached' });
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
 await prepare();
+await bringChanged('Iteration 3', 1.2, 0.8);
+await bringChanged('Large checkpoint', 0.6, 1.2);
 await judge();
 for (const room of ['home', 'pairs', 'verify', 'report', 'models', 'export']) await take(room, room);
+await takeCompare('compare');
 await page.emulateMedia({ colorScheme: 'dark' });
 await take('verify', 'verify-dark');
+await takeCompare('compare-dark');
 await page.setViewportSize(phone);
 await take('verify', 'verify-phone');
+await takeCompare('compare-phone-dark');
+await page.emulateMedia({ colorScheme: 'light' });
+await takeCompare('compare-phone');
 await browser.close();
 server.kill();
 await rm(profile, { recursive: true, force: true });
