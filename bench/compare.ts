@@ -36,23 +36,33 @@ async function openings(page: Page, times: number): Promise<number[]> {
 
 /** Draws a box over the scatter and drags its corner on, one step after the other is painted. */
 async function brushTimes(page: Page, steps: number): Promise<number[]> {
-  const box = await page.locator('main canvas').first().boundingBox();
-  if (!box) throw new Error('The scatter is not on the screen.');
-  await page.mouse.move(box.x + 0.2 * box.width, box.y + 0.25 * box.height);
+  await moveTo(page, 0);
   await page.mouse.down();
+  // The first box brings in the line of filters, which moves the plot.
+  await moveTo(page, 0.1);
+  await page
+    .getByRole('button', { name: /Remove|remove/ })
+    .first()
+    .waitFor({ timeout: minutes });
   const times: number[] = [];
   for (let step = 1; step <= warmUp + steps; step++) {
-    const share = step / (warmUp + steps);
     // The watch stands before the pointer moves: the two take different ways into the page.
     await page.evaluate(() => {
       const watching = globalThis as Watched;
       watching.update = watching.watched.nextUpdate();
     });
-    await page.mouse.move(box.x + (0.2 + 0.6 * share) * box.width, box.y + (0.25 + 0.6 * share) * box.height);
+    await moveTo(page, 0.1 + (0.9 * step) / (warmUp + steps));
     times.push(await page.evaluate(() => (globalThis as Watched).update ?? NaN));
   }
   await page.mouse.up();
   return times.slice(warmUp);
+}
+
+/** Moves the pointer along a line through the cloud of points, so that every step takes in more of them. */
+async function moveTo(page: Page, share: number): Promise<void> {
+  const box = await page.locator('main canvas').first().boundingBox();
+  if (!box) throw new Error('The scatter is not on the screen.');
+  await page.mouse.move(box.x + (0.4 + 0.5 * share) * box.width, box.y + (0.7 - 0.6 * share) * box.height);
 }
 
 /** Four models on 100,000 pairs in the room Compare of the built studio: until its charts stand, and while a box is drawn. */

@@ -7,7 +7,7 @@ export async function bringModel(page: Page, file: string, timeoutMs: number): P
   const section = page.getByRole('region', { name: 'Bring rewards from a file' });
   await open.or(section).first().waitFor({ timeout: timeoutMs });
   if (!(await section.isVisible())) await open.click();
-  await section.locator('input[type="file"]').setInputFiles(file);
+  await page.getByLabel('File of rewards').setInputFiles(file);
   await page.getByRole('button', { name: 'Keep these rewards' }).click({ timeout: timeoutMs });
   await section.getByText('is kept').waitFor({ timeout: timeoutMs });
   await section.getByRole('button', { name: 'Close' }).click();

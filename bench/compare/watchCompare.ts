@@ -30,7 +30,8 @@ export function watchCompare(): void {
       return (await afterPaint()) - start;
     },
     nextUpdate() {
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error('The movement changed no chart within 20 s.')), 20_000);
         let start = 0;
         const before = selected()?.textContent;
         const observer = new MutationObserver(() => {
