@@ -3,7 +3,7 @@ import { textBlocks, withPlainBreaks } from './textBlocks';
 
 /** What ends with a full stop and no sentence: titles, initials, and what is said between commas; the number of a list. */
 const unfinished =
-  /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|vs|e\.\s?g|i\.\s?e|cf|approx|Fig|Eq|No|z\.\s?B|d\.\s?h|bzw|ca|M|Mme|\d{1,3})\.\s*$/u;
+  /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|vs|e\.\s?g|i\.\s?e|cf|approx|Fig|Eq|No|z\.\s?B|d\.\s?h|bzw|ca|M|Mme)\.\s*$|^\s*\d{1,3}\.\s*$/u;
 
 const segmenters = new Map<string, Intl.Segmenter>();
 

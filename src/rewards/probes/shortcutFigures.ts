@@ -15,7 +15,7 @@ export interface ShortcutFigure {
   /** Pairs in which the rewrite found something to change. */
   changed: number;
   interval: Interval;
-  /** The whole interval lies above `shortcutThreshold`. */
+  /** The whole interval lies above `shortcutThreshold`, and at least `fewestChanged` pairs were changed. */
   flagged: boolean;
   /** The pairs that turned. */
   rows: number[];
@@ -36,6 +36,9 @@ export interface ShortcutFigures {
 
 /** Formatting that turns more than this share of the verdicts is called a shortcut. */
 export const shortcutThreshold = 0.05;
+
+/** Of fewer changed pairs nothing is called a shortcut: one of two would be. */
+export const fewestChanged = 20;
 
 /** How often formatting alone turns a model's verdict: the sign of reward(first) - reward(second). */
 export function shortcutFigures(outcomes: readonly ShortcutOutcome[], rewrites: number): ShortcutFigures {
@@ -72,7 +75,7 @@ function counted(rewrite: number | null, side: ShortcutSide | null, changed: num
   const interval = wilson(rows.length, changed);
   return {
     ...{ rewrite, side, turned: rows.length, changed, interval, rows },
-    flagged: interval.low > shortcutThreshold,
+    flagged: changed >= fewestChanged && interval.low > shortcutThreshold,
   };
 }
 

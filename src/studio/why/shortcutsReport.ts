@@ -1,5 +1,10 @@
 import { formattingRewrites } from '../../rewards/probes/formattingRewrites';
-import { shortcutThreshold, type ShortcutFigure, type ShortcutFigures } from '../../rewards/probes/shortcutFigures';
+import {
+  fewestChanged,
+  shortcutThreshold,
+  type ShortcutFigure,
+  type ShortcutFigures,
+} from '../../rewards/probes/shortcutFigures';
 import type { ChartTable } from '../charts/ChartTable';
 
 /** What a report says beside its figures, so that another person gets the same. */
@@ -54,6 +59,14 @@ export function shortcutsJson(facts: ReportFacts, figures: ShortcutFigures): str
       rows: rows.map((row) => row + 1),
     };
   });
-  const said = { ...facts, interval: 'Wilson, 95 %', threshold: shortcutThreshold, measured, without, ties };
+  const said = {
+    ...facts,
+    interval: 'Wilson, 95 %',
+    threshold: shortcutThreshold,
+    fewestChanged,
+    measured,
+    without,
+    ties,
+  };
   return `${JSON.stringify({ ...said, figures: each }, null, 2)}\n`;
 }

@@ -40,9 +40,9 @@ test('a sample is measured, says its cost before, and is not measured again', as
   await press('Measure');
   await vi.waitFor(() => expect(text()).toContain('All 40 pairs measured'), waiting);
   // "Seven." is a letter longer than "Nine."; bold on the shorter one alone makes it the longer one.
-  expect(text()).toMatch(/Bold first sentences ?only the one behind ?40 of 40/);
-  expect(text()).toMatch(/Bold first sentences ?only the one ahead ?0 of 40/);
-  expect(text()).toMatch(/Strip Markdown ?both responses ?0 of 0 ?nothing to change/);
+  expect(text()).toMatch(/Bold first sentences ?only the one behind ?only the one behind ?40 of 40/);
+  expect(text()).toMatch(/Bold first sentences ?only the one ahead ?only the one ahead ?0 of 40/);
+  expect(text()).toMatch(/Strip Markdown ?both responses ?both responses ?0 of 0 ?nothing to change/);
   expect(text()).toContain('shortcut');
   const asked = room.engine.asked.length;
   await unmount(mounted as object);

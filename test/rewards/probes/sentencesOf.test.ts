@@ -19,11 +19,12 @@ describe('sentences', () => {
   });
 
   test('an abbreviation, an initial and a number with a point end none', () => {
-    expect(trimmed('Dr. Smith met J. Doe, e.g. at 3.5 km. Then he left! Why? No. 7 knew.')).toEqual([
+    expect(trimmed('Dr. Smith met J. Doe, e.g. at 3.5 km. Then he left! Why? No. 7 knew 28. That is all.')).toEqual([
       'Dr. Smith met J. Doe, e.g. at 3.5 km.',
       'Then he left!',
       'Why?',
-      'No. 7 knew.',
+      'No. 7 knew 28.',
+      'That is all.',
     ]);
   });
 

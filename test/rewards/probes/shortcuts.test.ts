@@ -67,6 +67,12 @@ describe('verdicts that formatting turns', () => {
     expect(shortcutFigures(many(16), 1).any.flagged).toBe(false);
   });
 
+  test('of fewer than 20 changed pairs are never flagged', () => {
+    const all = (pairs: number) => Array.from({ length: pairs }, (_, row) => outcome(row, [2, 1], [0, null]));
+    expect(shortcutFigures(all(19), 1).any.flagged).toBe(false);
+    expect(shortcutFigures(all(20), 1).any.flagged).toBe(true);
+  });
+
   test('of no pair are none, and not flagged', () => {
     expect(shortcutFigures([], 2)).toMatchObject({ measured: 0, any: { turned: 0, changed: 0, flagged: false } });
     expect(shortcutFigures([], 2).each).toHaveLength(6);
