@@ -9,7 +9,7 @@ export type Binning = 'width' | 'count';
 
 /** What the charts are asked to show beside the selection. */
 export interface ViewsRequest {
-  /** The models on the axes of the scatter; the same one twice where the committee has only one. */
+  /** The models on the axes of the scatter, whose reliability is shown too; the same one twice where there is only one. */
   a: number;
   b: number;
   /** The facet of the slice table (`CommitteeFacts.slices`). */
@@ -175,8 +175,9 @@ export interface CompareViews {
   /** The most frequent first; under all filters but `against`. */
   flipSets: FlipSet[];
   slices: SliceTable;
+  /** By model; null of those that are on no axis of the scatter. */
+  reliability: (Reliability | null)[];
   /** By model. */
-  reliability: Reliability[];
   bias: Bias[];
   /** Under all filters but `length`; the outer bins are open. */
   lengths: LengthBin[];

@@ -1,6 +1,6 @@
 import { calibrationOf } from '../calibration/calibrationOf';
 import type { Committee, CommitteeModel } from './Committee';
-import type { CompareViews, ViewsRequest } from './CompareViews';
+import type { Binning, CompareViews, Reliability, ViewsRequest } from './CompareViews';
 import { FilterMarks } from './FilterMarks';
 import type { Selection } from './Selection';
 import type { TextFeatures } from './TextFeatures';
@@ -58,10 +58,8 @@ export class ViewsOfCommittee {
       pairwise: this.#keep('pairwise', '', (places) => this.#pairwise(places)),
       flipSets: this.#keep('against', '', (places) => flipSets(committee, places)),
       slices: this.#keep(`slice:${slice}`, '', (places) => this.#slices(slice, places)),
-      reliability: each(
-        'confidence',
-        (model, places) => calibrationOf(labelledMargins(model, this.#labelSigns(places)), binning),
-        binning,
+      reliability: committee.models.map((model, at) =>
+        at === a || at === b ? this.#reliability(model, at, binning) : null,
       ),
       bias: each('bias', (model, places) => biasOf(committee, model, this.texts, places), String(this.texts !== null)),
       lengths: this.#keep('length', '', (places) => lengthBins(committee, this.#lengthWidth, places)),
@@ -77,6 +75,12 @@ export class ViewsOfCommittee {
     const made = make(places);
     this.#kept.set(chart, { places, params, made });
     return made;
+  }
+
+  #reliability(model: CommitteeModel, at: number, binning: Binning): Reliability {
+    return this.#keep(`confidence:${String(at)}`, binning, (places) =>
+      calibrationOf(labelledMargins(model, this.#labelSigns(places)), binning),
+    );
   }
 
   #pairwise(places: Uint32Array) {

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { CompareViews } from '../../../src/rewards/compare/CompareViews';
 import { filterTest } from '../../../src/rewards/compare/filterTest';
 import { viewOf, withoutView, type Selection } from '../../../src/rewards/compare/Selection';
 import { ViewsOfCommittee } from '../../../src/rewards/compare/ViewsOfCommittee';
 import { anyPairs, anySelection, committeeOf, type AnyPair } from './anyCommittee';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** Each run computes all charts several times. */
+const enough = { numRuns: 50 };
 
 const request = { a: 0, b: 1, slice: 'domain', binning: 'width' } as const;
 
@@ -30,6 +35,7 @@ test('no chart ever holds NaN: what is undefined says why, whatever pairs there 
     fc.property(anyPairs, anySelection, (pairs, selection) => {
       for (const [path, number] of numbersOf(viewsOf(pairs, selection))) expect(number, path).not.toBeNaN();
     }),
+    enough,
   );
 });
 
@@ -46,6 +52,7 @@ test('which response of a pair stands first changes nothing', () => {
       });
       expectSame(viewsOf(swapped, selection), viewsOf(pairs, selection));
     }),
+    enough,
   );
 });
 
@@ -60,6 +67,7 @@ test('the order of the pairs changes nothing', () => {
         expectSame(viewsOf(shuffled, selection), viewsOf(pairs, selection));
       },
     ),
+    enough,
   );
 });
 
@@ -80,6 +88,7 @@ test('rewards of another scale, and another level for each pair, give the same s
       const [found, expected] = [viewsOf(other, kept), viewsOf(pairs, kept)];
       expectSame({ ...found, reliability: [] }, { ...expected, reliability: [] });
     }),
+    enough,
   );
 });
 
@@ -99,6 +108,7 @@ test('a pair is selected where every filter holds, and a chart asks all filters 
       for (const [at, { agreement, disagreement, tie, none }] of views.stands.entries())
         expect(agreement + disagreement + tie + none).toBe(holds(withoutView(selection, `stand:${String(at)}`)));
     }),
+    enough,
   );
 });
 
@@ -108,6 +118,7 @@ test('charts after many changes of the selection are those of the last one alone
       const views = new ViewsOfCommittee(committeeOf(pairs));
       for (const selection of selections) expect(views.views(selection, request)).toEqual(viewsOf(pairs, selection));
     }),
+    enough,
   );
 });
 
@@ -126,5 +137,6 @@ test('a verdict changes the charts as another label in the file would, and only 
       const relabelled = pairs.map((pair, place) => (place === row ? { ...pair, label } : pair));
       expect(views.views(kept, request)).toEqual(viewsOf(relabelled, kept));
     }),
+    enough,
   );
 });
