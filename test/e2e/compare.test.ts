@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmLoad } from './support/confirmLoad';
@@ -10,6 +13,7 @@ import { judgedFile } from './support/openJudging';
 import { perturbedModel } from './support/perturbedModel';
 import { startServer, type TestServer } from './support/startServer';
 
+const program = fileURLToPath(new URL('../../dist/server/assay.js', import.meta.url));
 /** Few and short: the processor has to score them, with two models. */
 const pairs = 18;
 
@@ -29,6 +33,15 @@ async function rewardsFile(): Promise<string> {
   }));
   const path = join(await mkdtemp(join(tmpdir(), 'assay-scores-')), 'a-third-model.jsonl');
   await writeFile(path, given.map((row) => JSON.stringify(row)).join('\n'));
+  return path;
+}
+
+/** The demo model's rewards as `assay score` writes them. */
+async function commandLineScores(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-scores-'));
+  const path = join(folder, 'from-node.parquet');
+  const options = ['--model', 'demo', '--out', path, '--data', join(folder, 'data')];
+  await promisify(execFile)(process.execPath, [program, 'score', judgedFile, ...options]);
   return path;
 }
 
@@ -95,6 +108,18 @@ describe.sequential('three models side by side', () => {
     await entry('a-third-model').getByText('rewards only').waitFor();
     await entry('a-third-model').getByLabel('Parity with').selectOption({ label: 'Assay demo reward model' });
     await entry('a-third-model').getByRole('button', { name: /^off/ }).waitFor();
+  });
+
+  test('what the command line gave the same pairs is in parity with the browser, and is removed again', async () => {
+    await page.getByLabel('File of rewards').setInputFiles(await commandLineScores());
+    await page.getByText('A score file: rewards by the content ids of responses').waitFor();
+    await button('Keep these rewards').click();
+    const node = entry('from-node');
+    await node.getByLabel('Parity with').selectOption({ label: 'Assay demo reward model' });
+    await node.getByRole('button', { name: /^in parity/ }).waitFor();
+    await node.getByRole('button', { name: /^Remove/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await node.waitFor({ state: 'detached' });
   });
 
   test('a corner of the scatter filters every view, and the address is the view', async () => {
