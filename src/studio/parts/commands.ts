@@ -72,7 +72,13 @@ function dataSetCommands(studio: Studio): Command[] {
   }
   if (!scoring.running && scoring.queue.next)
     commands.push({ title: 'Resume the scoring queue', keys: null, run: () => void scoring.resume() });
+  if (open) commands.push({ title: 'Bring rewards from a file', keys: null, run: () => bringRewards(studio) });
   return commands;
+}
+
+function bringRewards({ bringing, router }: Studio): void {
+  bringing.shown = true;
+  router.go('models');
 }
 
 function viewCommands({ savedViews, open, router }: Studio): Command[] {
