@@ -77,13 +77,18 @@ async function bringChanged(title, noise, towardsLabel) {
   ]);
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
   let state = title.length;
+  // One response stands in several pairs, and has one reward.
+  /** @type {Map<string, number>} */
+  const given = new Map();
   const random = () => (state = (state * 16807) % 2147483647) / 2147483647;
   const changed = lines.map((line) => {
     const row = JSON.parse(line);
     const lift = (/** @type {number} */ at) => (row.ranks?.[at] === Math.min(...(row.ranks ?? [])) ? towardsLabel : 0);
-    const rewards = row.rewards.map((/** @type {number | null} */ reward, /** @type {number} */ at) =>
-      reward === null ? null : reward + lift(at) + noise * (random() + random() - 1),
-    );
+    const rewards = row.rewards.map((/** @type {number | null} */ reward, /** @type {number} */ at) => {
+      const id = row.responses[at];
+      if (reward !== null && !given.has(id)) given.set(id, reward + lift(at) + noise * (random() + random() - 1));
+      return reward === null ? null : given.get(id);
+    });
     return JSON.stringify({ ...row, rewards });
   });
   const file = join(profile, `${title}.jsonl`);

@@ -15,6 +15,7 @@ import { inSlices } from '../inSlices';
 import type { ScoredModel } from '../models/ScoredModel';
 import type { OpenDataSet } from '../OpenDataSet.svelte';
 import { messageOf } from '../parts/format';
+import { withSameMask } from './withSameMask';
 
 /**
  * A committee of models on the open data set: what the worker says of it, and of the selection that is shown. Numbers that come
@@ -98,7 +99,7 @@ export class Comparing {
         this.#wholeOf = wholeOf;
       }
       const views = selection.length === 0 ? this.whole : await this.#worker.views(selection, request);
-      if (views && asked === this.#asked) this.views = views;
+      if (views && asked === this.#asked) this.views = withSameMask(views, this.views);
     });
   }
 

@@ -8,8 +8,11 @@ const standWords: Record<Stand, string> = {
   none: 'has no label to agree with',
 };
 
-/** A filter in words, as its chip says it. `titles` are those of the committee's models. */
-export function filterWords(filter: Filter, titles: readonly string[]): string {
+/**
+ * A filter in words, as its chip says it. `titles` are those of the committee's models. Where no pair has a label, margins are
+ * first less second, and so are the words.
+ */
+export function filterWords(filter: Filter, titles: readonly string[], hasLabels = true): string {
   const title = (model: number) => titles[model] ?? `model ${String(model + 1)}`;
   switch (filter.kind) {
     case 'margin':
@@ -17,7 +20,7 @@ export function filterWords(filter: Filter, titles: readonly string[]): string {
     case 'rectangle':
       return `Box: ${title(filter.a)} ${rangeWords(filter.fromA, filter.toA, (value) => signed(value))}, ${title(filter.b)} ${rangeWords(filter.fromB, filter.toB, (value) => signed(value))}`;
     case 'quadrant':
-      return `${title(filter.a)} ${sideWords(filter.signA)}, ${title(filter.b)} ${sideWords(filter.signB)}`;
+      return `${title(filter.a)} ${sideWords(filter.signA, hasLabels)}, ${title(filter.b)} ${sideWords(filter.signB, hasLabels)}`;
     case 'pairwise':
       return `${title(filter.a)} and ${title(filter.b)} prefer ${filter.which === 'flip' ? 'different responses' : 'the same response'}`;
     case 'against':
@@ -60,6 +63,7 @@ export function rangeWords(from: number | null, to: number | null, words: (value
   return to === null ? `${words(from)} and above` : `${words(from)} to ${words(to)}`;
 }
 
-function sideWords(sign: '+' | '-'): string {
+function sideWords(sign: '+' | '-', hasLabels: boolean): string {
+  if (!hasLabels) return sign === '+' ? 'prefers the first' : 'prefers the second';
   return sign === '+' ? 'with the label' : 'against it';
 }

@@ -45,6 +45,11 @@ describe('filters in words', () => {
     expect(filterWords(filter, titles)).toBe(words);
   });
 
+  test('without labels a side of the scatter is a response', () => {
+    const filter: Filter = { kind: 'quadrant', a: 0, b: 1, signA: '-', signB: '+' };
+    expect(filterWords(filter, titles, false)).toBe('Small prefers the second, Large prefers the first');
+  });
+
   test.each(cases)('whether a reader of its pairs knows their labels: %j', (filter, _words, tells) => {
     expect(tellsLabelFilter(filter)).toBe(tells);
   });
