@@ -256,6 +256,18 @@ describe('rewards', () => {
     expect((await store.rewards('c')).size).toBe(0);
   });
 
+  test('are replaced whole or not at all, and those of other checkpoints stay', async () => {
+    const store = await openStore(freshName());
+    await store.putRewards([row(1, 1), row(2, 2), { ...row(1, 9), checkpoint: 'other' }]);
+    await expect(store.replaceRewards('c', [[row(3, 3)], [row(4, NaN)]])).rejects.toThrow(/reward NaN/);
+    expect((await store.rewards('c')).size).toBe(2);
+    await store.replaceRewards('c', [[row(3, 3)], [row(4, 4)]]);
+    expect([...(await store.rewards('c')).values()].map(({ reward }) => reward)).toEqual([3, 4]);
+    await store.replaceRewards('c', []);
+    expect((await store.rewards('c')).size).toBe(0);
+    expect((await store.rewards('other')).size).toBe(1);
+  });
+
   test('stay when a data set is removed: another may hold the same responses', async () => {
     const name = freshName();
     const store = await openStore(name);
