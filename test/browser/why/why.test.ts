@@ -7,7 +7,7 @@ import { startEngineWorker } from '../engine/startEngineWorker';
 import { fileOf, openStudio, type OpenStudio } from '../load/openStudio';
 
 let room: OpenStudio;
-const waiting = { timeout: 15_000, interval: 50 };
+const waiting = { timeout: 60_000, interval: 50 };
 
 /** Each question is of this run alone: what another run of these tests revealed is not revealed here. */
 const mark = crypto.randomUUID();
@@ -16,11 +16,16 @@ const rows = Array.from({ length: 12 }, (_, at) => ({
   chosen: `Sure! Here is **one** way.\n\n1. Boil water.\n2. Wait ${String(at)} minutes.\n\nI hope this helps!`,
   rejected: 'I think you may boil it. Maybe not.',
 }));
+const long = {
+  prompt: `Tell me everything. ${mark}`,
+  chosen: Array.from({ length: 1000 }, (_, at) => `Egg number ${String(at)} is boiled in water.`).join(' '),
+  rejected: 'No.',
+};
 
 beforeAll(async () => {
   const engine = new EngineClient(startEngineWorker, { kinds: ['wasm'] });
   room = await openStudio('#/home', { ...browserServices(), engine });
-  await room.studio.importing.take([fileOf('why.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'))]);
+  await room.studio.importing.take([fileOf('why.jsonl', [...rows, long].map((row) => JSON.stringify(row)).join('\n'))]);
   await room.studio.importing.start();
 }, 60_000);
 
@@ -116,6 +121,14 @@ describe('sentence by sentence', { timeout: 90_000 }, () => {
     await done();
   });
 
+  test('a long response is taken in stretches, and what it costs is said before anything runs', async () => {
+    await enter(12);
+    expect(room.text()).toContain('1,000 sentences in 40 stretches');
+    expect(room.text()).toMatch(/8[12] texts of about \d+,\d+ tokens in all/);
+    expect(button('Ask the model sentence by sentence').elements()).toHaveLength(1);
+    expect(numbers()).toHaveLength(0);
+  });
+
   test('axe finds nothing', async () => {
     await enter(1);
     await done();
@@ -125,7 +138,7 @@ describe('sentence by sentence', { timeout: 90_000 }, () => {
 
 describe('the bench', { timeout: 90_000 }, () => {
   const figures = () => cells().slice(0, 9);
-  const settled = () => vi.waitFor(() => expect(room.text()).toMatch(/Rewards in \d+ ms/), waiting);
+  const settled = () => vi.waitFor(() => expect(room.text()).toMatch(/Rewards (?:in \d+ ms|known)/), waiting);
 
   test('an edit changes the rewards and the margin, and Restore puts them back', async () => {
     await enter(3, { view: 'bench' });
