@@ -1,3 +1,4 @@
+import { benchmarks } from '../../benchmarks/benchmarks';
 import type { DataFacts, GivenFile } from '../../benchmarks/run/BenchmarkContract';
 import type { ShippedPart } from '../../benchmarks/data/shippedData';
 import type { SevenFigures } from '../../benchmarks/meanOfSeven';
@@ -179,7 +180,6 @@ export class BenchmarkDesk {
   }
 
   async #restore(): Promise<void> {
-    const { benchmarks } = await import('../../benchmarks/benchmarks');
     const [reports, data] = await Promise.all([
       this.kept.reports(),
       Promise.all(benchmarks.map(async ({ name }) => [name, (await this.kept.data(name))?.facts] as const)),
