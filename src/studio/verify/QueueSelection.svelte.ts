@@ -19,7 +19,8 @@ export class QueueSelection {
   current = $state.raw<QueueSelectionData | null>(null);
   readonly #store: Pick<Store, 'setting' | 'putSetting' | 'removeSetting'>;
   readonly #open: Pick<OpenDataSet, 'dataSet' | 'index' | 'rowOf'>;
-  #rows = new Set<number>();
+  /** 1 at each row that was selected by something that tells its label. */
+  #told = new Uint8Array();
 
   constructor(
     store: Pick<Store, 'setting' | 'putSetting' | 'removeSetting'>,
@@ -59,7 +60,7 @@ export class QueueSelection {
   /** Whether a pair was selected by something that tells its label. */
   tellsLabel(pair: string): boolean {
     const row = this.current?.tellsLabel ? this.#open.rowOf(pair) : null;
-    return row !== null && this.#rows.has(row);
+    return row !== null && this.#told[row] === 1;
   }
 
   get #setting(): string {
@@ -68,7 +69,8 @@ export class QueueSelection {
 
   #take(selection: QueueSelectionData | null): void {
     this.current = selection;
-    this.#rows = new Set(selection?.tellsLabel ? selection.rows : []);
+    this.#told = new Uint8Array(selection?.tellsLabel ? this.#open.index.length : 0);
+    if (selection?.tellsLabel) for (const row of selection.rows) this.#told[row] = 1;
   }
 }
 
