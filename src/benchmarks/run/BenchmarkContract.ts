@@ -54,8 +54,8 @@ export interface ItemLine {
   /** In the order of the responses; empty where there are none. */
   rewards: GivenReward[];
   isRight: boolean[];
-  /** Content id of the pair, where it is one. */
-  pair: string | null;
+  /** Content ids of the pairs of a right and a wrong response: whoever sees this line knows their labels. */
+  pairs: string[];
 }
 
 export interface ItemQuestion {

@@ -1,4 +1,4 @@
-import { itemId } from '../../pairs/contentId';
+import { ContentIds } from '../../pairs/contentId';
 import type { BenchmarkItem } from '../BenchmarkItem';
 import type { RewardsOf } from '../scoreBenchmark';
 import { reasonAgainst } from '../reasonAgainst';
@@ -29,9 +29,8 @@ function outcomeOf(item: BenchmarkItem, rewardsOf: RewardsOf): ItemOutcome {
 }
 
 function lineOf(data: BenchmarkData, item: BenchmarkItem, rewardsOf: RewardsOf): ItemLine {
-  const { id, subset, isRight, prompt } = item;
+  const { id, subset, isRight } = item;
   const rewards = rewardsOf(item);
-  const ids = [...new Set(data.ids(item))];
   return {
     id,
     subset,
@@ -39,6 +38,15 @@ function lineOf(data: BenchmarkData, item: BenchmarkItem, rewardsOf: RewardsOf):
     reason: reasonAgainst(item, rewards),
     rewards: [...(rewards ?? [])],
     isRight,
-    pair: ids.length === 2 ? itemId(prompt, ids) : null,
+    pairs: pairsOf(data, item),
   };
+}
+
+function pairsOf(data: BenchmarkData, item: BenchmarkItem): string[] {
+  const ids = data.ids(item);
+  const content = new ContentIds(item.prompt);
+  const [right, wrong] = [true, false].map((side) => new Set(ids.filter((_, at) => item.isRight[at] === side)));
+  return [...(right ?? [])].flatMap((one) =>
+    [...(wrong ?? [])].filter((other) => other !== one).map((other) => content.item([one, other])),
+  );
 }

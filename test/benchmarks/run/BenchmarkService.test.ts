@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { BenchmarkService } from '../../../src/benchmarks/run/BenchmarkService';
 import type { ResponseRequest } from '../../../src/benchmarks/run/ResponseRequest';
 import { estimateFrom } from '../../../src/benchmarks/run/RunSample';
+import { itemId, responseId } from '../../../src/pairs/contentId';
 import { putId } from '../../../src/pairs/idBytes';
 import type { StoredRewards } from '../../../src/rewards/StoredRewards';
 
@@ -154,7 +155,9 @@ describe('items', () => {
     const all = await service.lines(name, key, { subset: null, outcome: null, from: 0, to: 5 });
     expect(all.counts).toEqual({ right: 13, wrong: 13, tie: 4, missing: 10 });
     expect([all.total, all.lines.length]).toEqual([40, 5]);
-    expect(all.lines[0]?.pair).toMatch(/^[0-9a-f]{64}$/);
+    const { prompt, responses } = await service.text(name, key, 'p0');
+    const ids = responses.map(({ content }) => responseId(prompt, [{ role: 'assistant', content }]));
+    expect(all.lines[0]?.pairs).toEqual([itemId(prompt, ids)]);
     const math = await service.lines(name, key, { subset: 'gpt-4o/math', outcome: 'tie', from: 0, to: 50 });
     expect(math.lines.map(({ id }) => id)).toEqual(['p2']);
     const text = await service.text(name, key, 'p2');
@@ -163,6 +166,14 @@ describe('items', () => {
       [false, 1],
     ]);
   });
+});
+
+test('an item of several right and wrong responses stands for all pairs of these', async () => {
+  const row = { id: 1, prompt: 'p', chosen: ['a', 'b', 'c'], rejected: ['x', 'y', 'a'] };
+  await service.readData('rm-bench', [{ name: 'chat_filtered.json', file: new Blob([JSON.stringify([row])]) }]);
+  await service.open('rm-bench', 'm', []);
+  const { lines } = await service.lines('rm-bench', 'm', { subset: null, outcome: null, from: 0, to: 1 });
+  expect(new Set(lines[0]?.pairs).size).toBe(8);
 });
 
 describe('what is wrong is said', () => {
