@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Message } from '../../../src/pairs/Message';
 import { boldOpenings } from '../../../src/rewards/probes/boldOpenings';
 import { bulletSentences } from '../../../src/rewards/probes/bulletSentences';
@@ -12,6 +12,9 @@ import { rewriteTurns } from '../../../src/rewards/probes/rewriteTurns';
 import { shorten } from '../../../src/rewards/probes/shorten';
 import { stripMarkdown } from '../../../src/rewards/probes/stripMarkdown';
 import { codeBlock, markdownText } from './markdownText';
+
+// Hundreds of random texts take seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const options = { sentences: 2 };
 const of = (rewrite: Rewrite) => (text: string) => rewrite.apply(text, options);

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { sentencesOf } from '../../../src/rewards/probes/sentencesOf';
 import { stretchesOf } from '../../../src/rewards/probes/stretchesOf';
 import { markdownText } from './markdownText';
+
+// Hundreds of random texts take seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const cut = (text: string): string[] => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
 const trimmed = (text: string): string[] => cut(text).map((sentence) => sentence.trim());
