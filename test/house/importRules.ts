@@ -102,7 +102,9 @@ function roomFault(source: Source, room: string, specifier: string): string | nu
   const target = posix.normalize(posix.join(posix.dirname(source.path), address));
   const targetRoom = roomOf(target);
   if (targetRoom === null)
-    return target === 'package.json' && ['server', 'studio'].includes(room) ? null : `imports ${target}, which is no room of the house`;
+    return target === 'package.json' && ['server', 'studio'].includes(room)
+      ? null
+      : `imports ${target}, which is no room of the house`;
   if (targetRoom === room) return null;
   if (room === 'store' && target.startsWith(filesContract)) return null;
   if (!below[room]?.includes(targetRoom)) return `imports ${targetRoom}, which ${room} must not know`;
