@@ -27,6 +27,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/hub/hubSetup.ts'],
+          setupFiles: ['test/support/patientWaits.ts'],
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,
           browser: {
             enabled: true,
@@ -42,6 +44,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
