@@ -93,7 +93,10 @@ function expectText(open: OpenStudio, text: string): void {
 /** Takes the data set and the made models out of this browser again. */
 export async function leaveCompare(open: OpenStudio, models: readonly MadeModel[]): Promise<void> {
   open.studio.revealed.showing = false;
-  for (const { key } of models) await open.studio.brought.remove(key);
+  for (const { key } of models) {
+    await open.studio.brought.remove(key);
+    await open.studio.store.replaceRewards(key, []);
+  }
   const id = open.studio.open?.dataSet.id;
   if (id) await open.studio.removeDataSet(id);
   location.hash = '#/home';

@@ -38,11 +38,13 @@ test('Home resumes what is open, and removing a data set asks first and keeps it
   expect(studio.fold.label(pair)?.gold).toBe(true);
 });
 
-test('that the browser threw its storage away stands in every room until it is noted', async () => {
+test('that the browser threw its storage away, and what came back, stands in every room until it is noted', async () => {
   const store = await openStore();
-  await store.putSetting(storageLossSetting, { at: '2026-11-23T08:00:00.000Z', reason: 'checksum mismatch' });
+  const loss = { at: '2026-11-23T08:00:00.000Z', reason: 'checksum mismatch', regained: 12 };
+  await store.putSetting(storageLossSetting, loss);
   open = await openStudio('#/models');
-  await vi.waitFor(() => expect(open.text()).toContain('It said: checksum mismatch.'));
+  await vi.waitFor(() => expect(open.text()).toContain('It found its storage damaged (checksum mismatch).'));
+  expect(open.text()).toContain('12 verdict events and the data sets came back');
   await page.getByRole('button', { name: 'Noted' }).click();
   await vi.waitFor(async () => expect(await store.setting(storageLossSetting)).toBeNull());
   expect(open.text()).not.toContain('checksum mismatch');
