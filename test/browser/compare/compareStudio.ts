@@ -5,9 +5,10 @@ import type { RewardRow } from '../../../src/rewards/RewardRow';
 import { seededNumbers } from '../../support/seededNumbers';
 import { openStudio, type OpenStudio } from '../load/openStudio';
 
-const domains = ['chat', 'code', 'math', 'safety', 'writing'];
+/** No column of this name is a category, of which some want evidence for gold. */
+const topics = ['chat', 'code', 'math', 'safety', 'writing'];
 
-/** Pairs of texts of different lengths, some with markdown, in five domains. */
+/** Pairs of texts of different lengths, some with markdown, on five topics. */
 export function pairsFile(name: string, rows: number): File {
   const random = seededNumbers(11);
   const words = (count: number) => Array.from({ length: count }, (_, at) => `word${String(at % 9)}`).join(' ');
@@ -18,7 +19,7 @@ export function pairsFile(name: string, rows: number): File {
       prompt: `Question ${String(row)} of ${name}: ${words(4)}?`,
       chosen: `Yes ${String(row)}. ${words(one)}${list}`,
       rejected: `No ${String(row)}. ${words(other)}`,
-      domain: domains[Math.floor(random() * domains.length)],
+      topic: topics[Math.floor(random() * topics.length)],
     });
   });
   return new File([lines.join('\n')], name);

@@ -61,6 +61,11 @@ async function countIs(count: number): Promise<void> {
   await vi.waitFor(() => expect(selected()).toBe(count), { timeout: 10_000 });
 }
 
+/** The pair on the screen of Verify. */
+function pairShown(): string {
+  return document.querySelector<HTMLElement>('main')?.dataset['pair'] ?? '';
+}
+
 describe.sequential('the room Compare', () => {
   test('only the pairs that all models scored are compared, and the room says so', () => {
     expect(selected()).toBe(compared);
@@ -142,7 +147,7 @@ describe.sequential('the room Compare', () => {
   });
 
   test('the address is the view: back takes a filter back, and a reload shows the same', async () => {
-    const [slice] = marks(/by domain/);
+    const [slice] = marks(/by topic/);
     const wanted = pairsOf(slice);
     click(slice);
     await countIs(wanted);
@@ -156,7 +161,7 @@ describe.sequential('the room Compare', () => {
     await vi.waitFor(() => expect(document.querySelector('canvas')).toBeNull());
     location.hash = address;
     await countIs(wanted);
-    expect(open.text()).toContain('domain:');
+    expect(open.text()).toContain('topic:');
   });
 
   test('filters that no selection passes are said, and can be taken away at once', async () => {
@@ -195,7 +200,13 @@ describe.sequential('the room Compare', () => {
     await vi.waitFor(() => expect(open.text()).toContain('from a selection in compare'), { timeout: 20_000 });
     expect(open.text()).toContain(`Only ${String(wanted)} pairs from Compare`);
     expect(location.hash).toContain('#/verify');
-    const row = open.studio.open?.rowOf(document.querySelector<HTMLElement>('main')?.dataset['pair'] ?? '') ?? -1;
+    // The order is random: what earlier tests have shown does not become gold, and is skipped.
+    while (open.studio.revealed.has(pairShown())) {
+      const seen = pairShown();
+      await userEvent.keyboard('s');
+      await vi.waitFor(() => expect(pairShown()).not.toBe(seen));
+    }
+    const row = open.studio.open?.rowOf(pairShown()) ?? -1;
     await userEvent.keyboard('4');
     await vi.waitFor(() => expect(open.studio.open?.verdicts[row]).toBe(verdictStates.gold), { timeout: 10_000 });
     await page.getByRole('link', { name: 'Back to Compare' }).click();
@@ -212,7 +223,7 @@ describe.sequential('the room Compare', () => {
     await vi.waitFor(() => expect(open.text()).toContain('knows its label'));
     await page.getByRole('button', { name: /^Verify these/ }).click();
     await vi.waitFor(() => expect(open.text()).toContain('seen before: no gold'), { timeout: 20_000 });
-    const row = open.studio.open?.rowOf(document.querySelector<HTMLElement>('main')?.dataset['pair'] ?? '') ?? -1;
+    const row = open.studio.open?.rowOf(pairShown()) ?? -1;
     await userEvent.keyboard('2');
     await vi.waitFor(() => expect(open.studio.open?.verdicts[row]).toBe(verdictStates.judged), { timeout: 10_000 });
   });
