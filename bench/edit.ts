@@ -56,7 +56,7 @@ async function openBench(page: Page): Promise<void> {
 /** From a key in a response to its new reward and margin on the screen: the demo model on WASM, a pair of PandaLM. */
 export async function run({ quick }: BenchOptions): Promise<BenchFields> {
   const server = await startServer();
-  const browser = await launchChromium(await makeProfile());
+  const browser = await launchChromium(await makeProfile(), { webgpu: false });
   try {
     const page = browser.pages()[0] ?? (await browser.newPage());
     await page.goto(server.address);
