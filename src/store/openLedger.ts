@@ -63,10 +63,18 @@ class BrowserLedger implements Ledger {
     const isNew = await this.#write('open the ledger', async (_transaction, identity, found) => ({
       ...{ identity, regained: 0, result: found === null },
     }));
-    if (this.#copy && (isNew || (await this.lostEvents()) > 0))
-      this.#regained = (await this.#take(await this.#copy.events())).added.length;
+    if (isNew || (await this.lostEvents()) > 0) await this.#regain();
     await this.#foreign.start();
     void this.#copy?.catchUp();
+  }
+
+  /** Takes the second copy in. Where that cannot be stored the loss stands, is said, and the next start tries again. */
+  async #regain(): Promise<void> {
+    const copied = (await this.#copy?.events()) ?? [];
+    this.#regained = await this.#take(copied).then(
+      ({ added }) => added.length,
+      () => 0,
+    );
   }
 
   async append(drafts: EventDraft[]): Promise<LedgerEvent[]> {

@@ -121,7 +121,7 @@ export class Studio {
       studio.savedViews.restore(),
       studio.scoring.queue.restore(dataSets.map(({ id }) => id)),
     ]);
-    if (studio.storageLoss) await Promise.all([studio.revealed.regain(), studio.othersSeen.regain()]);
+    if (studio.storageLoss) await studio.#regainSeen();
     await studio.#reopen();
     // The list of checkpoints comes from a worker, which the first screen does not wait for.
     void studio.models.refresh();
@@ -259,7 +259,13 @@ export class Studio {
   async #noteRegained(regained: number): Promise<void> {
     const loss = this.storageLoss ?? { at: new Date().toISOString(), reason: '', regained: 0 };
     this.storageLoss = { ...loss, regained };
-    await this.store.putSetting(storageLossSetting, this.storageLoss);
+    // It is said in this visit all the same; a full disk must not keep anybody from their verdicts.
+    await this.store.putSetting(storageLossSetting, this.storageLoss).catch(() => undefined);
+  }
+
+  /** What cannot be stored now counts at once, and is stored with the next pairs that are seen. */
+  async #regainSeen(): Promise<void> {
+    await Promise.allSettled([this.revealed.regain(), this.othersSeen.regain()]);
   }
 
   /** The person has taken note that the browser threw things away. */

@@ -51,6 +51,21 @@ test('a lost ledger comes back though the sentinel is gone too', async () => {
   expect(await ledger.events()).toEqual(events);
 });
 
+test('a full disk keeps nobody out: the loss is said, and the next start brings the verdicts back', async () => {
+  const folder = new MemoryFolder();
+  const events = await appended(await openLedger(name, copyIn(folder)), 3);
+  await settled(indexedDB.deleteDatabase(name));
+  const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  const ledger = await openLedger(name, copyIn(folder));
+  expect([ledger.regained, await ledger.lostEvents()]).toEqual([0, 3]);
+  full.mockRestore();
+  const next = await openLedger(name, copyIn(folder));
+  expect([next.regained, await next.lostEvents()]).toEqual([3, 0]);
+  expect(await next.events()).toEqual(events);
+});
+
 test('a copy that cannot be written fails no verdict, and is said', async () => {
   const copy = new FolderLedgerCopy(
     () => Promise.reject(new Error('no files here')),
