@@ -192,12 +192,15 @@ export class BenchmarkRun {
     if (!isSameModel(this.#studio.models.loadedModel, this.model))
       throw new Error('Another model was loaded meanwhile. Go on, and this one loads again.');
     let written = Promise.resolve();
-    await this.#studio.models.engine.score(requests, ({ results, notice }) => {
+    const { cancelled } = await this.#studio.models.engine.score(requests, ({ results, notice }) => {
       if (notice) this.notices = [...this.notices, notice];
       written = written.then(() => this.#store(results)).then(() => heard(results));
       written.catch(() => undefined); // heard below, when the engine is done
     });
     await written;
+    // Without this the texts that were left out would end as items without rewards.
+    if (cancelled && !this.#stopping)
+      throw new Error('The model was stopped from elsewhere in the studio. Go on: what is scored is kept.');
   }
 
   async #store(results: ScoreResult[]): Promise<void> {

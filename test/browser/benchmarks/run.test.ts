@@ -96,6 +96,19 @@ test('paused and after a reload it goes on where it was: nothing is scored twice
   expect(benchmarkDeskOf(room.studio).reports[0]?.report.result.scored).toBe(40);
 });
 
+test('a run that something else stopped makes no report of what it has: it says so and goes on', async () => {
+  await takeData();
+  engine.holding = 'score';
+  await button('Run').click();
+  await vi.waitFor(() => expect(engine.asked).toHaveLength(1));
+  await engine.cancel();
+  await room.shows('The model was stopped from elsewhere in the studio.');
+  expect(benchmarkDeskOf(room.studio).reports).toEqual([]);
+  await button(/^(Run|Go on)$/).click();
+  await room.shows('Done: all 80 responses');
+  expect(benchmarkDeskOf(room.studio).reports[0]?.report.result.scored).toBe(40);
+});
+
 test('a response without a finite reward leaves its item out, and the report names it', async () => {
   await takeData();
   engine.notFinite = 1;
