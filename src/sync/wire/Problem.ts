@@ -1,0 +1,21 @@
+/** An error answer (RFC 9457), with what the protocol adds. */
+export interface Problem {
+  status: number;
+  title: string;
+  /** What rule, what arrived, what to do. */
+  detail: string;
+  /** For programs: one of `problemCodes`, or one that this client does not know yet. */
+  code: string;
+  /** The server's generation; with `generation_changed` only. */
+  generation: string | null;
+}
+
+/** The codes of the protocol's own problems. */
+export const problemCodes = {
+  generationChanged: 'generation_changed',
+  batchMalformed: 'batch_malformed',
+  tooLarge: 'too_large',
+  storageFull: 'storage_full',
+  storageReadOnly: 'storage_read_only',
+  storageFailed: 'storage_failed',
+} as const;
