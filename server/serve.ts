@@ -6,18 +6,26 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp } from './app';
 import { isLoopback } from './hostCheck';
+import { LedgerService } from './ledger/LedgerService';
+import { openLedgerStore } from './ledger/openLedgerStore';
+import { StorageError } from './ledger/StorageError';
 
 export interface ServeOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
   dataFolder: string;
+  /** A PostgreSQL database for the ledger; without one it is a file in the data folder. */
+  databaseUrl?: string | undefined;
   studioRoot: string;
   version: string;
 }
 
 export interface RunningServer {
   address: string;
+  /** Where the ledger is, in words. */
+  ledger: string;
+  /** Answers what has arrived, then stops. */
   close(): Promise<void>;
 }
 
@@ -41,11 +49,21 @@ function explained(error: NodeJS.ErrnoException, { host, port }: ServeOptions): 
   return error;
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
+/** How long requests that are being answered may take when the server stops. */
+const stopMs = 5_000;
+
+async function close(server: Server, ledger: LedgerService): Promise<void> {
+  ledger.stop();
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => server.closeAllConnections(), stopMs);
+    server.close((error) => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
   });
+  await ledger.close();
 }
 
 function addressOf(server: Server, host: string): string {
@@ -63,11 +81,25 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await mkdir(options.dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new ServeError(`The data folder ${options.dataFolder} cannot be made: ${(error as Error).message}`);
   });
-  const app = createApp({ studioRoot: options.studioRoot, local: isLoopback(options.host), version: options.version });
+  const ledger = await openLedger(options);
+  const app = createApp({ ...options, local: isLoopback(options.host), ledger });
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () => {
-      resolve({ address: addressOf(server, options.host), close: () => close(server) });
+      const address = addressOf(server, options.host);
+      resolve({ address, ledger: ledger.store.place, close: () => close(server, ledger) });
     }) as Server;
-    server.once('error', (error) => reject(explained(error, options)));
+    server.once('error', (error) => {
+      void ledger.close();
+      reject(explained(error, options));
+    });
   });
+}
+
+async function openLedger({ dataFolder, databaseUrl }: ServeOptions): Promise<LedgerService> {
+  try {
+    return new LedgerService(await openLedgerStore(dataFolder, databaseUrl));
+  } catch (error) {
+    if (error instanceof StorageError) throw new ServeError(error.message, { cause: error });
+    throw error;
+  }
 }

@@ -40,8 +40,10 @@ function portNumber(text: string): number {
 
 async function serveUntilStopped({ port, host, data }: ServeFlags, setting: ServeSetting): Promise<number> {
   const { terminal, studioRoot, version } = setting;
-  const server = await serve({ host, port, dataFolder: resolve(data), studioRoot, version });
+  const databaseUrl = process.env['DATABASE_URL'];
+  const server = await serve({ host, port, dataFolder: resolve(data), databaseUrl, studioRoot, version });
   terminal.out(`Assay is at ${server.address}\n`);
+  terminal.error(`The ledger is ${server.ledger}\n`);
   if (!isLoopback(host)) terminal.out(`Everyone who reaches ${host} can open it.\n`);
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());

@@ -1,12 +1,14 @@
-/** Why the database could not do what it was asked. Nothing of what was asked has happened. */
-export type StorageProblem = 'storage_full' | 'storage_read_only' | 'storage_failed';
+import type { StorageProblemCode } from '../../src/sync/wire/Problem';
 
-/** A failure of the database, in a sentence for the person who runs the server. */
+/**
+ * A failure of the database, in a sentence for the person who runs the server. Nothing of what was asked has happened; only of a
+ * commit whose answer was lost is it not known.
+ */
 export class StorageError extends Error {
   override name = 'StorageError';
 
   constructor(
-    readonly problem: StorageProblem,
+    readonly problem: StorageProblemCode,
     message: string,
     options?: ErrorOptions,
   ) {

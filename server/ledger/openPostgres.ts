@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { SqlDatabase } from './SqlDatabase';
-import { StorageError, type StorageProblem } from './StorageError';
+import type { StorageProblemCode } from '../../src/sync/wire/Problem';
+import { StorageError } from './StorageError';
 import type { Tables } from './tables';
 
 const connections = 10;
@@ -62,7 +63,7 @@ function withoutPassword(url: string): string {
 }
 
 /** SQLSTATEs that a person can do something about. */
-const problems: Record<string, [StorageProblem, string]> = {
+const problems: Record<string, [StorageProblemCode, string]> = {
   '53100': ['storage_full', 'cannot grow: the disk is full'],
   '25006': ['storage_read_only', 'cannot be written: it is read-only'],
   '42501': ['storage_read_only', 'cannot be written: this user may not'],

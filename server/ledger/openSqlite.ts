@@ -1,7 +1,8 @@
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { NodeSqlite } from './NodeSqlite';
 import type { SqlDatabase } from './SqlDatabase';
-import { StorageError, type StorageProblem } from './StorageError';
+import type { StorageProblemCode } from '../../src/sync/wire/Problem';
+import { StorageError } from './StorageError';
 import type { Tables } from './tables';
 
 /** How long a statement waits for another process, such as `assay ledger` beside a running server. */
@@ -71,7 +72,7 @@ function integrityFaults(database: NodeSqlite): string[] {
 }
 
 /** What SQLite says where a person can do something about it. Its result codes do not come with every statement; its texts do. */
-const problems: [RegExp, StorageProblem, string][] = [
+const problems: [RegExp, StorageProblemCode, string][] = [
   [/database or disk is full/, 'storage_full', 'cannot grow: the disk is full'],
   [/readonly database/, 'storage_read_only', 'cannot be written: it, or its folder, is read-only'],
   [/database is locked/, 'storage_failed', 'is held by another program'],

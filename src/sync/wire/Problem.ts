@@ -14,8 +14,15 @@ export interface Problem {
 export const problemCodes = {
   generationChanged: 'generation_changed',
   batchMalformed: 'batch_malformed',
+  /** Anything but a batch: an address, a query. */
+  requestMalformed: 'request_malformed',
+  crossOrigin: 'cross_origin',
+  noSuchStore: 'no_such_store',
   tooLarge: 'too_large',
   storageFull: 'storage_full',
   storageReadOnly: 'storage_read_only',
   storageFailed: 'storage_failed',
 } as const;
+
+/** Why a server's database cannot take events now. */
+export type StorageProblemCode = 'storage_full' | 'storage_read_only' | 'storage_failed';
