@@ -68,8 +68,8 @@ export interface ClientRecord {
 export interface LedgerStore {
   /** The database in words, for the person at the terminal; without a password. */
   readonly place: string;
-  /** Random; another one after the ledger was restored. */
-  readonly generation: string;
+  /** Random; another one after the ledger was restored, perhaps by another process. */
+  generation(): Promise<string>;
   stores(): Promise<StoreList['stores']>;
   /** Takes batches in one transaction, in their order. Resolves when all of it is durable. */
   append(batches: readonly IncomingBatch[]): Promise<BatchOutcome[]>;
@@ -80,6 +80,8 @@ export interface LedgerStore {
   clients(store: string): Promise<ClientRecord[]>;
   /** Events parked and not accepted since, oldest first. */
   parked(store: string, client: string | null): Promise<ParkedEvent[]>;
+  /** Keeps events parked elsewhere, as they were parked there. */
+  keepParked(store: string, events: readonly ParkedEvent[]): Promise<void>;
   /** Puts another generation in place, after a restore. */
   renewGeneration(): Promise<string>;
   /** Faults that the database finds in its own files; empty where it finds none, or does not look by itself. */

@@ -15,14 +15,13 @@ import type {
   StoredPage,
 } from './LedgerStore';
 import { migrate } from './migrate';
+import { sha256OfText } from './sha256OfText';
 import type { SqlDatabase } from './SqlDatabase';
 import type { Tables } from './tables';
 import { UnknownStoreError } from './UnknownStoreError';
 
 /** The ledger in a database that speaks SQL. */
 export class SqlLedgerStore implements LedgerStore {
-  #generation = '';
-
   private constructor(private readonly database: SqlDatabase) {}
 
   /** Brings the database to this version's tables; closes it where that fails. */
@@ -30,7 +29,6 @@ export class SqlLedgerStore implements LedgerStore {
     const store = new SqlLedgerStore(database);
     try {
       await migrate(database);
-      await store.#readGeneration();
       return store;
     } catch (error) {
       await database.close();
@@ -42,8 +40,11 @@ export class SqlLedgerStore implements LedgerStore {
     return this.database.place;
   }
 
-  get generation(): string {
-    return this.#generation;
+  generation(): Promise<string> {
+    return this.#ask(async (kysely) => {
+      const rows = kysely.selectFrom('meta').select('value').where('key', '=', 'generation');
+      return (await rows.executeTakeFirstOrThrow()).value;
+    });
   }
 
   stores(): Promise<StoreList['stores']> {
@@ -119,10 +120,31 @@ export class SqlLedgerStore implements LedgerStore {
     });
   }
 
+  keepParked(store: string, events: readonly ParkedEvent[]): Promise<void> {
+    return this.#ask(async (kysely) => {
+      const no = await storeNumber(kysely, store);
+      for (const { client, receivedAt, message, ...event } of events) {
+        const rows = kysely.selectFrom('clients').select('no').where('store', '=', no).where('client', '=', client);
+        const { no: clientNo } = await rows.executeTakeFirstOrThrow();
+        const row = {
+          ...event,
+          client: clientNo,
+          body_hash: sha256OfText(event.body),
+          message,
+          received_at: receivedAt,
+        };
+        await kysely
+          .insertInto('parked')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+    });
+  }
+
   async renewGeneration(): Promise<string> {
     const value = randomUUID();
     await this.#ask((kysely) => kysely.updateTable('meta').set({ value }).where('key', '=', 'generation').execute());
-    this.#generation = value;
     return value;
   }
 
@@ -139,11 +161,6 @@ export class SqlLedgerStore implements LedgerStore {
 
   close(): Promise<void> {
     return this.database.close();
-  }
-
-  async #readGeneration(): Promise<void> {
-    const rows = this.database.kysely.selectFrom('meta').select('value').where('key', '=', 'generation');
-    this.#generation = (await rows.executeTakeFirstOrThrow()).value;
   }
 
   async #ask<Result>(work: (kysely: Kysely<Tables>) => Promise<Result>): Promise<Result> {

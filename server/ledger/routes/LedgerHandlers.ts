@@ -26,11 +26,12 @@ export class LedgerHandlers {
   }
 
   async stores(): Promise<Response> {
-    return json({ generation: this.#store.generation, stores: await this.#store.stores() });
+    return json({ generation: await this.#store.generation(), stores: await this.#store.stores() });
   }
 
   async batch(store: string, { client, generation, events }: SentBatch, annotator: string): Promise<Response> {
-    if (generation !== this.#store.generation) return this.#generationChanged();
+    const own = await this.#store.generation();
+    if (generation !== own) return generationChanged(own);
     const receivedAt = new Date().toISOString();
     const outcome = await this.service.commits.append({ store, client, annotator, receivedAt, events });
     const { acked, rejected, head } = outcome;
@@ -38,9 +39,9 @@ export class LedgerHandlers {
   }
 
   async events(store: string, { after, limit, wait = 0 }: PageQuery, reader: AbortSignal): Promise<Response> {
-    const { generation } = this.#store;
+    const generation = await this.#store.generation();
     const position = after === undefined ? 0 : readCursor(after, generation);
-    if (position === 'other_generation') return this.#generationChanged();
+    if (position === 'other_generation') return generationChanged(generation);
     if (position === 'unreadable') return unreadableCursor();
     const ask = () => this.#store.page(store, position, limit ?? wireLimits.pageEvents, wireLimits.pageChars);
     let page = await ask();
@@ -52,7 +53,7 @@ export class LedgerHandlers {
   }
 
   async digest(store: string, client: string): Promise<Response> {
-    return json({ ...(await this.#store.digest(store, client)), generation: this.#store.generation });
+    return json({ ...(await this.#store.digest(store, client)), generation: await this.#store.generation() });
   }
 
   async rejected(store: string, client: string): Promise<Response> {
@@ -62,12 +63,11 @@ export class LedgerHandlers {
     }));
     return json({ rejected });
   }
+}
 
-  #generationChanged(): Response {
-    const { generation } = this.#store;
-    const detail = `This ledger was made or restored anew, as generation ${generation}: send every event again.`;
-    return problem(409, 'Generation changed', detail, {}, { code: problemCodes.generationChanged, generation });
-  }
+function generationChanged(generation: string): Response {
+  const detail = `This ledger was made or restored anew, as generation ${generation}: send every event again.`;
+  return problem(409, 'Generation changed', detail, {}, { code: problemCodes.generationChanged, generation });
 }
 
 /** The events leave as they lie in the database, not read and written again. */

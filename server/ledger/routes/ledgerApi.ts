@@ -75,5 +75,6 @@ function sentences(issues: readonly { path: PropertyKey[]; message: string }[]):
 
 function tooLargeAnswer(): Response {
   const detail = `A body may have ${wireLimits.batchBytes} bytes; send the events in smaller batches.`;
-  return problem(413, 'Too large', detail, {}, { code: problemCodes.tooLarge });
+  // The rest of the body is not read, so this connection can carry no other request.
+  return problem(413, 'Too large', detail, { Connection: 'close' }, { code: problemCodes.tooLarge });
 }

@@ -178,15 +178,15 @@ describe.each([
   });
 
   test('the generation stays over openings, and is another after it was renewed', async () => {
-    const before = ledger.generation;
+    const before = await ledger.generation();
     await ledger.close();
     ledger = await place.open();
-    expect(ledger.generation).toBe(before);
+    expect(await ledger.generation()).toBe(before);
     const renewed = await ledger.renewGeneration();
     expect(renewed).not.toBe(before);
     await ledger.close();
     ledger = await place.open();
-    expect(ledger.generation).toBe(renewed);
+    expect(await ledger.generation()).toBe(renewed);
   });
 
   test('a database that a newer Assay has written is refused in words', async () => {
