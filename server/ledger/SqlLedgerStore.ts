@@ -63,9 +63,11 @@ export class SqlLedgerStore implements LedgerStore {
       const no = await storeNumber(kysely, store);
       const rows = await kysely
         .selectFrom('events as event')
-        .innerJoin('clients as client', 'client.no', 'event.client')
+        .leftJoin('clients as client', 'client.no', 'event.client')
         .select(['event.position', 'event.link', 'event.received_at as receivedAt', 'event.body'])
-        .select(['client.client', 'client.annotator'])
+        // Every event has a client, unless somebody took that one's row out: the event must still be seen.
+        .select((row) => row.fn.coalesce('client.client', sql.lit('')).as('client'))
+        .select((row) => row.fn.coalesce('client.annotator', sql.lit('')).as('annotator'))
         .where('event.store', '=', no)
         .where('event.position', '>', after)
         .orderBy('event.position')

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { BooksError } from './BooksError';
 import type { EndLine, EventLine, ExportLine, HeadLine, ParkedLine } from './LedgerExport';
 
@@ -30,14 +29,24 @@ export async function* entriesOf(path: string): AsyncGenerator<EventLine | Parke
 }
 
 async function* linesOf(path: string): AsyncGenerator<{ text: string; line: ExportLine }> {
-  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
   let number = 0;
-  for await (const text of lines) {
+  for await (const text of textLines(path)) {
     number++;
     const line = parsed(text);
     if (line === null) throw new BooksError(`${path}, line ${number}, is no line of an exported ledger.`);
     yield { text, line };
   }
+}
+
+/** Split at line feeds only: Node's own reader of lines splits at U+2028 too, which people's texts may hold. */
+async function* textLines(path: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 function parsed(text: string): ExportLine | null {
