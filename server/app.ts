@@ -5,8 +5,10 @@ import { securityHeaders } from './headers';
 import { namesThisMachine } from './hostCheck';
 import type { LedgerService } from './ledger/LedgerService';
 import { ledgerApi, ledgerProblem } from './ledger/routes/ledgerApi';
+import { answeredRoute, type Operations } from './operations';
 import { problem } from './problem';
 import { isFromOwnOrigin } from './sameOrigin';
+import type { ServerLog } from './ServerLog';
 import { problemCodes } from '../src/sync/wire/Problem';
 
 export interface AppOptions {
@@ -17,6 +19,8 @@ export interface AppOptions {
   version: string;
   /** The ledger; a server without one has no routes for it. */
   ledger?: LedgerService;
+  operations?: Operations;
+  log?: ServerLog;
 }
 
 /** A person who opened an address, not a script that asked for a file: only the former gets the studio for an unknown path. */
@@ -72,6 +76,25 @@ function addLedger(api: Hono, ledger: LedgerService, version: string): void {
     });
 }
 
+/** Counts and logs every answer of the API. */
+function watch(app: Hono, { operations, log }: AppOptions): void {
+  app.use('/v1/*', async (context, next) => {
+    const started = performance.now();
+    await next();
+    const ms = performance.now() - started;
+    const [method, status, route] = [context.req.method, context.res.status, answeredRoute(context)];
+    operations?.note(method, route, status, ms / 1000);
+    log?.info({ method, route, status, ms: Math.round(ms) }, 'answered');
+  });
+}
+
+function explainedFailure(error: Error, { log, local }: AppOptions): Response {
+  const known = ledgerProblem(error);
+  if (known === null) log?.error({ err: error }, 'a request failed');
+  else if (known.status >= 500) log?.error({ reason: error.message }, 'the ledger cannot be written');
+  return known ?? problem(500, 'Internal error', local ? error.message : 'The server could not answer.');
+}
+
 /** The whole server: the API under `/v1`, the built studio everywhere else, and the security headers on every answer. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
@@ -90,16 +113,14 @@ export function createApp(options: AppOptions): Hono {
     const headers = securityHeaders(type, context.req.path);
     for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
   });
+  watch(app, options);
   app.route('/v1', apiRoutes(options));
+  if (options.operations) app.route('/', options.operations.routes());
   app.on(['GET', 'HEAD'], '*', (context) => studioFile(options.studioRoot, context.req.raw));
   app.all(
     '*',
     () => new Response('Only GET and HEAD are possible here.\n', { status: 405, headers: { Allow: 'GET, HEAD' } }),
   );
-  app.onError(
-    (error) =>
-      ledgerProblem(error) ??
-      problem(500, 'Internal error', options.local ? error.message : 'The server could not answer.'),
-  );
+  app.onError((error) => explainedFailure(error, options));
   return app;
 }

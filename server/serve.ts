@@ -9,6 +9,8 @@ import { isLoopback } from './hostCheck';
 import { LedgerService } from './ledger/LedgerService';
 import { openLedgerStore } from './ledger/openLedgerStore';
 import { StorageError } from './ledger/StorageError';
+import { Operations } from './operations';
+import { openLog, type LogLevel } from './ServerLog';
 
 export interface ServeOptions {
   host: string;
@@ -19,12 +21,16 @@ export interface ServeOptions {
   databaseUrl?: string | undefined;
   studioRoot: string;
   version: string;
+  /** What goes to the log; warnings and errors unless given. */
+  log?: LogLevel | undefined;
+  /** Lets everyone who reaches an address of the network write to the ledger. On this machine alone it changes nothing. */
+  trustNetwork?: boolean | undefined;
 }
 
 export interface RunningServer {
   address: string;
-  /** Where the ledger is, in words. */
-  ledger: string;
+  /** Where the ledger is, in words; null where it is closed to other machines. */
+  ledger: string | null;
   /** Answers what has arrived, then stops. */
   close(): Promise<void>;
 }
@@ -82,11 +88,20 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     throw new ServeError(`The data folder ${options.dataFolder} cannot be made: ${(error as Error).message}`);
   });
   const ledger = await openLedger(options);
-  const app = createApp({ ...options, local: isLoopback(options.host), ledger });
+  const log = openLog(options.log ?? 'warn');
+  const local = isLoopback(options.host);
+  const isOpen = local || options.trustNetwork === true;
+  const opened = isOpen ? { ledger, operations: new Operations(ledger) } : {};
+  const app = createApp({ studioRoot: options.studioRoot, version: options.version, local, log, ...opened });
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () => {
       const address = addressOf(server, options.host);
-      resolve({ address, ledger: ledger.store.place, close: () => close(server, ledger) });
+      log.info({ ledger: ledger.store.place }, 'started');
+      // The studio is served all the same: whoever labels goes on, and the ledger takes it when the disk is mended.
+      ledger.store
+        .check()
+        .catch((error: unknown) => log.error({ reason: String(error) }, 'the ledger cannot be written'));
+      resolve({ address, ledger: isOpen ? ledger.store.place : null, close: () => close(server, ledger) });
     }) as Server;
     server.once('error', (error) => {
       void ledger.close();

@@ -1,6 +1,6 @@
 import { Arrivals } from './Arrivals';
 import { CommitQueue } from './CommitQueue';
-import type { LedgerStore } from './LedgerStore';
+import type { BatchOutcome, IncomingBatch, LedgerStore } from './LedgerStore';
 
 /** How often a waiting reader looks by itself: another process may have written, as `assay ledger restore` does. */
 const lookMs = 1_000;
@@ -9,10 +9,19 @@ const lookMs = 1_000;
 export class LedgerService {
   readonly arrivals = new Arrivals();
   readonly commits: CommitQueue;
+  /** Told what became of every batch. */
+  onOutcome: (outcome: BatchOutcome) => void = () => undefined;
   readonly #stopping = new AbortController();
 
   constructor(readonly store: LedgerStore) {
     this.commits = new CommitQueue(store, (stores) => stores.forEach((id) => this.arrivals.announce(id)));
+  }
+
+  /** Resolves when the batch is durable. */
+  async append(batch: IncomingBatch): Promise<BatchOutcome> {
+    const outcome = await this.commits.append(batch);
+    this.onOutcome(outcome);
+    return outcome;
   }
 
   get isStopping(): boolean {

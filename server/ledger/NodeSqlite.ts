@@ -18,7 +18,7 @@ export class NodeSqlite implements SqliteDatabase {
   prepare(sql: string): SqliteStatement {
     const kept = this.#statements.get(sql);
     if (kept) return kept;
-    const statement = asKysely(this.#database.prepare(sql));
+    const statement = asKysely(this.#database.prepare(sql), sql === 'rollback');
     if (this.#statements.size >= keptStatements) this.#statements.clear();
     this.#statements.set(sql, statement);
     return statement;
@@ -42,13 +42,20 @@ export class NodeSqlite implements SqliteDatabase {
   }
 }
 
-function asKysely(statement: StatementSyncInstance): SqliteStatement {
+/** @param isRollback what a full disk has rolled back by itself already is no failure of its own: that would hide the disk's */
+function asKysely(statement: StatementSyncInstance, isRollback: boolean): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
     all: (given) => statement.all(...(given as Given)),
     run: (given) => {
-      const { changes, lastInsertRowid } = statement.run(...(given as Given));
-      return { changes: BigInt(changes), lastInsertRowid: BigInt(lastInsertRowid) };
+      try {
+        const { changes, lastInsertRowid } = statement.run(...(given as Given));
+        return { changes: BigInt(changes), lastInsertRowid: BigInt(lastInsertRowid) };
+      } catch (error) {
+        if (isRollback && String(error).includes('no transaction is active'))
+          return { changes: 0n, lastInsertRowid: 0n };
+        throw error;
+      }
     },
     iterate: (given) => statement.iterate(...(given as Given)) as IterableIterator<unknown>,
   };

@@ -33,7 +33,7 @@ export class LedgerHandlers {
     const own = await this.#store.generation();
     if (generation !== own) return generationChanged(own);
     const receivedAt = new Date().toISOString();
-    const outcome = await this.service.commits.append({ store, client, annotator, receivedAt, events });
+    const outcome = await this.service.append({ store, client, annotator, receivedAt, events });
     const { acked, rejected, head } = outcome;
     return json({ generation, acked, rejected, head: writeCursor(generation, head) });
   }
