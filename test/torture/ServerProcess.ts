@@ -20,6 +20,10 @@ export class ServerProcess {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  get pid(): number | null {
+    return this.#process?.pid ?? null;
+  }
+
   /** What the last process wrote. */
   get output(): string {
     return this.#output;
