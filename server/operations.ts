@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { LedgerService } from './ledger/LedgerService';
 import { problem } from './problem';
@@ -68,7 +68,7 @@ export class Operations {
 }
 
 /** The pattern of the route that answered, or one word for all that has none. */
-export function answeredRoute(context: Parameters<typeof routePath>[0]): string {
-  const pattern = routePath(context, -1);
-  return pattern.includes('*') ? 'none' : pattern;
+export function answeredRoute(context: Parameters<typeof matchedRoutes>[0]): string {
+  const patterns = matchedRoutes(context).map(({ path }) => path);
+  return patterns.findLast((path) => !path.includes('*')) ?? 'none';
 }

@@ -137,7 +137,7 @@ export class AppendGroup {
 
   #accept({ id, seq, hash, body }: Accepted, client: ClientRow, { annotator, receivedAt }: ReadBatch): void {
     client.link = nextLink(client.link, hash, annotator, receivedAt);
-    client.xor = xorHex(client.xor, fingerprintOf({ id, hash }));
+    client.xor = xorHex(client.xor, fingerprintOf({ id, hash }, sha256OfText));
     client.count++;
     client.max_seq = Math.max(client.max_seq, seq);
     this.#changed.add(client);

@@ -19,6 +19,7 @@ export function eventHash(event: UnsealedEvent | LedgerEvent, sha256OfText: Sha2
   return sha256OfText(canonicalJson({ ...event, hash: undefined }));
 }
 
-function ownSha256(text: string): string {
+/** JavaScript's own, the same everywhere. */
+export function ownSha256(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }

@@ -40,7 +40,7 @@ function eventFaults(stored: StoredEvent, found: Map<string, Running>): string[]
   found.set(client, {
     count: before.count + 1,
     maxSeq: Math.max(before.maxSeq, event.seq),
-    xor: xorHex(before.xor, fingerprintOf(event)),
+    xor: xorHex(before.xor, fingerprintOf(event, sha256OfText)),
     // Goes on from what stands there, so that one break is told once.
     link,
   });
