@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Rejection, RejectionCode } from '../../src/sync/wire/Batch';
-import { emptyXor, fingerprintOf, xorHex } from '../../src/sync/wire/fingerprint';
+import { emptyXor, fingerprintText, xorHex } from '../../src/sync/wire/fingerprint';
 import { readArrival, type Arrival } from './Arrival';
 import { firstLink, nextLink } from './chain';
 import type { BatchOutcome, IncomingBatch } from './LedgerStore';
@@ -137,7 +137,7 @@ export class AppendGroup {
 
   #accept({ id, seq, hash, body }: Accepted, client: ClientRow, { annotator, receivedAt }: ReadBatch): void {
     client.link = nextLink(client.link, hash, annotator, receivedAt);
-    client.xor = xorHex(client.xor, fingerprintOf({ id, hash }, sha256OfText));
+    client.xor = xorHex(client.xor, sha256OfText(fingerprintText({ id, hash })));
     client.count++;
     client.max_seq = Math.max(client.max_seq, seq);
     this.#changed.add(client);

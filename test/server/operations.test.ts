@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readAnswer } from '../../src/sync/wire/readAnswer';
 import { Sender } from '../conformance/Sender';
 import { serveLedger, type ServedLedger } from '../support/servedLedger';
+
+// Each test has a database of its own; a busy machine takes its time to make one.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let server: ServedLedger;
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../src/pairs/canonicalJson';
-import { emptyXor, fingerprintOf, xorHex } from '../../../src/sync/wire/fingerprint';
+import { emptyXor, fingerprintText, xorHex } from '../../../src/sync/wire/fingerprint';
 import { verifyEvent } from '../../../src/verdicts/verifyEvent';
 import { firstLink, nextLink } from '../chain';
 import type { ClientRecord, LedgerStore, StoredEvent } from '../LedgerStore';
@@ -40,7 +40,7 @@ function eventFaults(stored: StoredEvent, found: Map<string, Running>): string[]
   found.set(client, {
     count: before.count + 1,
     maxSeq: Math.max(before.maxSeq, event.seq),
-    xor: xorHex(before.xor, fingerprintOf(event, sha256OfText)),
+    xor: xorHex(before.xor, sha256OfText(fingerprintText(event))),
     // Goes on from what stands there, so that one break is told once.
     link,
   });

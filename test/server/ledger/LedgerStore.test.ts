@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BatchOutcome, LedgerStore } from '../../../server/ledger/LedgerStore';
 import { UnknownStoreError } from '../../../server/ledger/UnknownStoreError';
 import { canonicalJson } from '../../../src/pairs/canonicalJson';
@@ -6,6 +6,9 @@ import { emptyXor, fingerprintOf, xorHex } from '../../../src/sync/wire/fingerpr
 import { madeUuid } from '../../verdicts/madeEvents';
 import { ledgerEvent, ledgerRun } from './ledgerEvents';
 import { postgresPlaces, sqlitePlaces, type LedgerPlace, type PlaceMaker } from './ledgerStores';
+
+// Each test has a database of its own; a busy machine takes its time to make one.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const receivedAt = '2026-11-23T10:00:00.000Z';
 const wide = 1e9;

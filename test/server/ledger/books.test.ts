@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { exportLedger } from '../../../server/ledger/books/exportLedger';
 import { restoreLedger } from '../../../server/ledger/books/restoreLedger';
 import { verifyLedger } from '../../../server/ledger/books/verifyLedger';
@@ -9,6 +9,9 @@ import type { LedgerStore } from '../../../server/ledger/LedgerStore';
 import { blindDraft, madeUuid, prefer } from '../../verdicts/madeEvents';
 import { ledgerEvent, ledgerRun } from './ledgerEvents';
 import { postgresPlaces, sqlitePlaces, type LedgerPlace, type PlaceMaker } from './ledgerStores';
+
+// Each test has a database of its own; a busy machine takes its time to make one.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const folder = await mkdtemp(join(tmpdir(), 'assay-books-'));
 let files = 0;

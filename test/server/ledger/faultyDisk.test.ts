@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { readAnswer } from '../../../src/sync/wire/readAnswer';
 import { Sender } from '../../conformance/Sender';
 import { PostgresServer } from '../../support/PostgresServer';
 import { serveLedger } from '../../support/servedLedger';
+
+// Each test has a database of its own; a busy machine takes its time to make one.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const cleanUp: (() => unknown)[] = [];
 
