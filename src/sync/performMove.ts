@@ -84,7 +84,7 @@ async function compare(generation: string, tools: MoveTools): Promise<Outcome> {
   const answer = await tools.link.digest(here.client);
   if (!answer.ok) return afterRefusal(answer.refusal, tools);
   if (answer.value.generation !== generation) return renew(answer.value.generation, tools);
-  const xor = here.events.map(fingerprintOf).reduce(xorHex, emptyXor);
+  const xor = here.events.map((event) => fingerprintOf(event)).reduce(xorHex, emptyXor);
   const differ = answer.value.count !== here.events.length || answer.value.xor !== xor;
   if (differ) await tools.outbox.sendAgain();
   return { kind: 'compared', differ };

@@ -55,7 +55,7 @@ export class MemoryServer {
 
   digest(client: string): Answered<Digest> {
     const own = this.log.filter((event) => event.client === client);
-    const xor = own.map(fingerprintOf).reduce(xorHex, emptyXor);
+    const xor = own.map((event) => fingerprintOf(event)).reduce(xorHex, emptyXor);
     const counts = { count: own.length, parked: 0, maxSeq: own.length, gaps: [] };
     return { ok: true, value: { client, generation: String(this.generation), ...counts, xor } };
   }
