@@ -41,6 +41,8 @@ export interface StoredPage {
 /** An event that was rejected, kept whole. */
 export interface ParkedEvent {
   client: string;
+  /** The person behind the client; whoever sent a forbidden event was another. */
+  annotator: string;
   id: string | null;
   seq: number | null;
   code: string;
@@ -80,7 +82,7 @@ export interface LedgerStore {
   clients(store: string): Promise<ClientRecord[]>;
   /** Events parked and not accepted since, oldest first. */
   parked(store: string, client: string | null): Promise<ParkedEvent[]>;
-  /** Keeps events parked elsewhere, as they were parked there. */
+  /** Keeps events parked elsewhere, as they were parked there, under their clients, new ones too. */
   keepParked(store: string, events: readonly ParkedEvent[]): Promise<void>;
   /** Puts another generation in place, after a restore. */
   renewGeneration(): Promise<string>;

@@ -112,7 +112,15 @@ export class SqlLedgerStore implements LedgerStore {
       const rows = kysely
         .selectFrom('parked')
         .innerJoin('clients', 'clients.no', 'parked.client')
-        .select(['clients.client', 'parked.id', 'parked.seq', 'parked.code', 'parked.message', 'parked.body'])
+        .select([
+          'clients.client',
+          'clients.annotator',
+          'parked.id',
+          'parked.seq',
+          'parked.code',
+          'parked.message',
+          'parked.body',
+        ])
         .select('parked.received_at as receivedAt')
         .where('clients.store', '=', no)
         .where(notAccepted)
@@ -122,24 +130,17 @@ export class SqlLedgerStore implements LedgerStore {
     });
   }
 
-  keepParked(store: string, events: readonly ParkedEvent[]): Promise<void> {
-    return this.#ask(async (kysely) => {
+  async keepParked(store: string, events: readonly ParkedEvent[]): Promise<void> {
+    // A batch without events makes the client known, where it is new.
+    await this.append(events.map((event) => ({ ...event, store, events: [] })));
+    await this.#ask(async (kysely) => {
       const no = await storeNumber(kysely, store);
-      for (const { client, receivedAt, message, ...event } of events) {
+      for (const { client, receivedAt, id, seq, code, message, body } of events) {
         const rows = kysely.selectFrom('clients').select('no').where('store', '=', no).where('client', '=', client);
         const { no: clientNo } = await rows.executeTakeFirstOrThrow();
-        const row = {
-          ...event,
-          client: clientNo,
-          body_hash: sha256OfText(event.body),
-          message,
-          received_at: receivedAt,
-        };
-        await kysely
-          .insertInto('parked')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+        const row = { client: clientNo, body_hash: sha256OfText(body), code, seq, id, message, body };
+        const insertion = kysely.insertInto('parked').values({ ...row, received_at: receivedAt });
+        await insertion.onConflict((conflict) => conflict.doNothing()).execute();
       }
     });
   }

@@ -1,3 +1,5 @@
+import type { ParkedEvent } from '../LedgerStore';
+
 /** The lines of an exported ledger: one JSON object a line, UTF-8. Two exports of the same ledger are the same bytes. */
 export type ExportLine = HeadLine | EventLine | ParkedLine | EndLine;
 
@@ -15,14 +17,9 @@ export interface EventLine {
   link: string;
 }
 
-export interface ParkedLine {
+/** An event that was parked, as it arrived, and why. */
+export interface ParkedLine extends Omit<ParkedEvent, 'body'> {
   parked: unknown;
-  client: string;
-  id: string | null;
-  seq: number | null;
-  code: string;
-  message: string;
-  receivedAt: string;
 }
 
 /** The last line: an export without it was cut off. */

@@ -44,6 +44,6 @@ function eventText({ body, annotator, receivedAt, link }: StoredEvent): string {
   return `{"event":${body},${JSON.stringify({ annotator, receivedAt, link }).slice(1)}`;
 }
 
-function parkedText({ body, client, id, seq, code, message, receivedAt }: ParkedEvent): string {
-  return `{"parked":${body},${JSON.stringify({ client, id, seq, code, message, receivedAt }).slice(1)}`;
+function parkedText({ body, client, annotator, id, seq, code, message, receivedAt }: ParkedEvent): string {
+  return `{"parked":${body},${JSON.stringify({ client, annotator, id, seq, code, message, receivedAt }).slice(1)}`;
 }

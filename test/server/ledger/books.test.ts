@@ -53,6 +53,8 @@ describe.each([
     const draft = blindDraft(3, prefer(1), [], { rationale: 'line\u2028separator\n"quoted" \ud800' });
     const odd = ledgerEvent(4, 1, 0, draft);
     await into.append([batch(1, 0, ledgerRun(1, 3)), batch(2, 1, ledgerRun(1, 2, 2)), batch(1, 2, [odd, { id: 'x' }])]);
+    // A client of which nothing but a rejected event is known.
+    await into.append([batch(3, 3, [null])]);
   }
 
   async function freshLedger(): Promise<LedgerStore> {
@@ -60,7 +62,7 @@ describe.each([
   }
 
   test('a ledger that nobody touched verifies', async () => {
-    expect(await verifyLedger(ledger, 'main')).toEqual({ events: 6, clients: 2, parked: 1, faults: [] });
+    expect(await verifyLedger(ledger, 'main')).toEqual({ events: 6, clients: 3, parked: 2, faults: [] });
   });
 
   test.each([
@@ -90,7 +92,7 @@ describe.each([
     const other = await freshLedger();
     const before = await other.generation();
     const report = await restoreLedger(other, path, null);
-    expect(report).toMatchObject({ events: 6, parked: 1, refused: [] });
+    expect(report).toMatchObject({ events: 6, parked: 2, refused: [] });
     expect(report.generation).not.toBe(before);
     expect(await readFile(await exported(other), 'utf8')).toBe(await readFile(path, 'utf8'));
     expect((await verifyLedger(other, 'main')).faults).toEqual([]);
