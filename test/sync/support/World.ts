@@ -21,8 +21,10 @@ interface Tab {
 export class World {
   readonly server = new MemoryServer();
   readonly browsers: MemoryBrowser[];
-  /** Every event that a browser has made durable and has not lost before the server had it. */
+  /** Every event that a browser has made durable and that was not lost with the last storage that held it. */
   readonly given = new Map<string, LedgerEvent>();
+  /** Events whose last storage is gone. One may be on its way to the server all the same, and then it counts. */
+  readonly #gone = new Map<string, LedgerEvent>();
   faults: Fault[] = [];
   met = 0;
   readonly #scheduler: Scheduler;
@@ -52,12 +54,15 @@ export class World {
   }
 
   wipe(browser: number): void {
-    const there = new Set(this.server.log.map(({ id }) => id));
-    const elsewhere = this.browsers.flatMap(({ events }, at) => (at === browser ? [] : events.map(({ id }) => id)));
-    for (const { id } of this.#browser(browser).events)
-      if (!there.has(id) && !elsewhere.includes(id)) this.given.delete(id);
     this.#browser(browser).wipe(++this.#clients);
+    this.#noteGone();
     for (const tab of [0, 1]) this.reopen(browser, tab);
+  }
+
+  /** The server goes back to a part of what it had. */
+  restore(share: number): void {
+    this.server.restore(Math.floor(this.server.log.length * share));
+    this.#noteGone();
   }
 
   wakeAll(): void {
@@ -75,13 +80,28 @@ export class World {
   }
 
   isQuiet(): boolean {
+    for (const { id } of this.server.log) {
+      const arrived = this.#gone.get(id);
+      if (arrived) this.given.set(id, arrived);
+    }
     const isEven = ({ events }: MemoryBrowser) => events.length === this.given.size;
+    if (this.server.log.length !== this.given.size) return false;
     return this.browsers.every((browser) => browser.waiting().length === 0 && isEven(browser));
   }
 
   async close(): Promise<void> {
     for (const { closing } of this.#tabs.flat()) closing.abort();
     while (this.#scheduler.count() > 0) await this.#scheduler.waitAll();
+  }
+
+  #noteGone(): void {
+    const held = [...this.server.log, ...this.browsers.flatMap(({ events }) => events)];
+    const there = new Set(held.map(({ id }) => id));
+    for (const [id, event] of this.given) {
+      if (there.has(id)) continue;
+      this.given.delete(id);
+      this.#gone.set(id, event);
+    }
   }
 
   #browser(at: number): MemoryBrowser {
