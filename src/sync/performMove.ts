@@ -73,7 +73,7 @@ async function pull(after: string | null, generation: string, tools: MoveTools):
   const reasons = checked.flatMap((one) => (one.ok ? [] : [one.reason]));
   const { annotators, next } = page;
   if (page.events.length > 0 || next !== after) {
-    const taken = await tools.outbox.take({ generation, events, annotators, next, refused: reasons });
+    const taken = await tools.outbox.take({ generation, events, annotators, after, next, refused: reasons });
     if (taken.added > 0) tools.onTaken(taken);
   }
   return { kind: 'pulled', more: page.more && next !== after };

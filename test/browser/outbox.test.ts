@@ -25,7 +25,7 @@ async function append(count: number): Promise<LedgerEvent[]> {
 const ids = (events: LedgerEvent[]) => events.map(({ id }) => id);
 
 function arrival(events: LedgerEvent[], annotators: Record<string, string> = {}) {
-  return { generation: 'g1', events, annotators, next: 'c1', refused: [] };
+  return { generation: 'g1', events, annotators, after: null, next: 'c1', refused: [] };
 }
 
 test('an event waits from the moment at which it is stored until it is acknowledged, and its body stays', async () => {
@@ -90,6 +90,16 @@ test('events of a client that was never met get a name before they can count as 
   // The server has it on its disk, whoever's answer was lost.
   expect(await outbox.counts()).toMatchObject({ waiting: 0 });
   expect(await outbox.take(page)).toEqual({ added: 0, people: null });
+});
+
+test('a page that was asked for before the cursor was set back does not move it', async () => {
+  await append(1);
+  await outbox.renew('g1');
+  const [one, two] = [1, 2].map((seq) => sealed(blindDraft(seq, prefer(2)), seq, 5)) as [LedgerEvent, LedgerEvent];
+  await outbox.take({ ...arrival([two]), after: 'c1', next: 'c2' });
+  expect(await outbox.record()).toMatchObject({ cursor: null });
+  await outbox.take(arrival([one]));
+  expect(await outbox.record()).toMatchObject({ cursor: 'c1' });
 });
 
 test("an event of the server's that contradicts one that is here is not taken, and said", async () => {

@@ -19,6 +19,8 @@ export interface Arrival {
   events: readonly LedgerEvent[];
   /** The person behind a client, by the server's word. */
   annotators: Readonly<Record<string, string>>;
+  /** The cursor that the page was asked with. */
+  after: string | null;
   next: string;
   /** Reasons against events of the page that were no sound events. */
   refused: readonly string[];

@@ -31,7 +31,9 @@ export async function takeArrival(transaction: SyncTransaction, arrival: Arrival
     if (taken.kind === 'added') added++;
     if (taken.kind === 'refused') refused.push(taken.reason);
   }
-  await sync.put({ ...withRefused(record, refused), cursor: arrival.next }, 'server');
+  // A page that was asked for before the cursor was set back must not move it past what has not been read again.
+  const cursor = record.cursor === arrival.after ? arrival.next : record.cursor;
+  await sync.put({ ...withRefused(record, refused), cursor }, 'server');
   return { added, people };
 }
 

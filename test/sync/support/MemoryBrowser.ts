@@ -70,7 +70,7 @@ export class MemoryBrowser implements Outbox {
     const added = arrival.events.filter(({ id }) => !ids.has(id));
     for (const event of added) this.#store(event, false);
     for (const { id } of arrival.events) this.marks.delete(id);
-    this.known = { ...this.known, cursor: arrival.next };
+    if (this.known.cursor === arrival.after) this.known = { ...this.known, cursor: arrival.next };
     return { added: added.length, people: null };
   }
 
