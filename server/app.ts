@@ -3,7 +3,13 @@ import { findFile } from './files/findFile';
 import { sendFile } from './files/sendFile';
 import { securityHeaders } from './headers';
 import { namesThisMachine } from './hostCheck';
+import type { LedgerService } from './ledger/LedgerService';
+import { ledgerApi, ledgerProblem } from './ledger/routes/ledgerApi';
+import { answeredRoute, type Operations } from './operations';
 import { problem } from './problem';
+import { isFromOwnOrigin } from './sameOrigin';
+import type { ServerLog } from './ServerLog';
+import { problemCodes } from '../src/sync/wire/Problem';
 
 export interface AppOptions {
   /** The folder of the built studio. */
@@ -11,6 +17,10 @@ export interface AppOptions {
   /** Whether the server is for this machine only; requests that name another host are then refused. */
   local: boolean;
   version: string;
+  /** The ledger; a server without one has no routes for it. */
+  ledger?: LedgerService;
+  operations?: Operations;
+  log?: ServerLog;
 }
 
 /** A person who opened an address, not a script that asked for a file: only the former gets the studio for an unknown path. */
@@ -32,14 +42,57 @@ async function studioFile(root: string, request: Request): Promise<Response> {
   });
 }
 
+const reading = ['GET', 'HEAD', 'OPTIONS'];
+
+function crossOriginRefusal(request: Request): Response | null {
+  if (reading.includes(request.method) || isFromOwnOrigin(request.headers)) return null;
+  const origin = request.headers.get('Origin') ?? 'another site';
+  const detail = `A page of ${origin} may change nothing here; use the studio that this server gives out.`;
+  return problem(403, 'Cross-origin request', detail, {}, { code: problemCodes.crossOrigin });
+}
+
 function apiRoutes(options: AppOptions): Hono {
   const api = new Hono();
+  api.use(async (context, next) => crossOriginRefusal(context.req.raw) ?? next());
   api.get('/health', (context) => context.json({ status: 'ok', version: options.version }));
   api.all('/health', (context) =>
     problem(405, 'Method not allowed', `${context.req.method} is not possible here; use GET.`, { Allow: 'GET, HEAD' }),
   );
+  if (options.ledger) addLedger(api, options.ledger, options.version);
   api.all('*', (context) => problem(404, 'Not found', `The API has no ${new URL(context.req.url).pathname}.`));
   return api;
+}
+
+function addLedger(api: Hono, ledger: LedgerService, version: string): void {
+  const routes = ledgerApi(ledger, version);
+  api.route('/', routes);
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of routes.routes)
+    if (method !== 'ALL') methods.set(path, [...(methods.get(path) ?? []), method]);
+  for (const [path, allowed] of methods)
+    api.all(path, ({ req }) => {
+      const detail = `${req.method} is not possible here; use ${allowed.join(' or ')}.`;
+      return problem(405, 'Method not allowed', detail, { Allow: allowed.join(', ') });
+    });
+}
+
+/** Counts and logs every answer of the API. */
+function watch(app: Hono, { operations, log }: AppOptions): void {
+  app.use('/v1/*', async (context, next) => {
+    const started = performance.now();
+    await next();
+    const ms = performance.now() - started;
+    const [method, status, route] = [context.req.method, context.res.status, answeredRoute(context)];
+    operations?.note(method, route, status, ms / 1000);
+    log?.info({ method, route, status, ms: Math.round(ms) }, 'answered');
+  });
+}
+
+function explainedFailure(error: Error, { log, local }: AppOptions): Response {
+  const known = ledgerProblem(error);
+  if (known === null) log?.error({ err: error }, 'a request failed');
+  else if (known.status >= 500) log?.error({ reason: error.message }, 'the ledger cannot be written');
+  return known ?? problem(500, 'Internal error', local ? error.message : 'The server could not answer.');
 }
 
 /** The whole server: the API under `/v1`, the built studio everywhere else, and the security headers on every answer. */
@@ -60,14 +113,14 @@ export function createApp(options: AppOptions): Hono {
     const headers = securityHeaders(type, context.req.path);
     for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
   });
+  watch(app, options);
   app.route('/v1', apiRoutes(options));
+  if (options.operations) app.route('/', options.operations.routes());
   app.on(['GET', 'HEAD'], '*', (context) => studioFile(options.studioRoot, context.req.raw));
   app.all(
     '*',
     () => new Response('Only GET and HEAD are possible here.\n', { status: 405, headers: { Allow: 'GET, HEAD' } }),
   );
-  app.onError((error) =>
-    problem(500, 'Internal error', options.local ? error.message : 'The server could not answer.'),
-  );
+  app.onError((error) => explainedFailure(error, options));
   return app;
 }

@@ -10,6 +10,7 @@ import { addDataCommand } from './commands/dataCommand';
 import { addExportCommand } from './commands/exportCommand';
 import { addImportCommand } from './commands/importCommand';
 import { addInspectCommand } from './commands/inspectCommand';
+import { addLedgerCommand } from './commands/ledgerCommand';
 import { addMakeCheckpointCommand } from './commands/makeCheckpointCommand';
 import { addModelsCommand } from './commands/modelsCommand';
 import { addScoreCommand } from './commands/scoreCommand';
@@ -47,6 +48,7 @@ const commands = [
   addScoreCommand,
   addBenchmarkCommand,
   addConvertCommand,
+  addLedgerCommand,
   addModelsCommand,
   addMakeCheckpointCommand,
 ];

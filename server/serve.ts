@@ -6,18 +6,32 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp } from './app';
 import { isLoopback } from './hostCheck';
+import { LedgerService } from './ledger/LedgerService';
+import { openLedgerStore } from './ledger/openLedgerStore';
+import { StorageError } from './ledger/StorageError';
+import { Operations } from './operations';
+import { openLog, type LogLevel } from './ServerLog';
 
 export interface ServeOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
   dataFolder: string;
+  /** A PostgreSQL database for the ledger; without one it is a file in the data folder. */
+  databaseUrl?: string | undefined;
   studioRoot: string;
   version: string;
+  /** What goes to the log; warnings and errors unless given. */
+  log?: LogLevel | undefined;
+  /** Lets everyone who reaches an address of the network write to the ledger. On this machine alone it changes nothing. */
+  trustNetwork?: boolean | undefined;
 }
 
 export interface RunningServer {
   address: string;
+  /** Where the ledger is, in words; null where it is closed to other machines. */
+  ledger: string | null;
+  /** Answers what has arrived, then stops. */
   close(): Promise<void>;
 }
 
@@ -41,11 +55,21 @@ function explained(error: NodeJS.ErrnoException, { host, port }: ServeOptions): 
   return error;
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
+/** How long requests that are being answered may take when the server stops. */
+const stopMs = 5_000;
+
+async function close(server: Server, ledger: LedgerService): Promise<void> {
+  ledger.stop();
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => server.closeAllConnections(), stopMs);
+    server.close((error) => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
   });
+  await ledger.close();
 }
 
 function addressOf(server: Server, host: string): string {
@@ -63,11 +87,34 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await mkdir(options.dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new ServeError(`The data folder ${options.dataFolder} cannot be made: ${(error as Error).message}`);
   });
-  const app = createApp({ studioRoot: options.studioRoot, local: isLoopback(options.host), version: options.version });
+  const ledger = await openLedger(options);
+  const log = openLog(options.log ?? 'warn');
+  const local = isLoopback(options.host);
+  const isOpen = local || options.trustNetwork === true;
+  const opened = isOpen ? { ledger, operations: new Operations(ledger) } : {};
+  const app = createApp({ studioRoot: options.studioRoot, version: options.version, local, log, ...opened });
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () => {
-      resolve({ address: addressOf(server, options.host), close: () => close(server) });
+      const address = addressOf(server, options.host);
+      log.info({ ledger: ledger.store.place }, 'started');
+      // The studio is served all the same: whoever labels goes on, and the ledger takes it when the disk is mended.
+      ledger.store
+        .check()
+        .catch((error: unknown) => log.error({ reason: String(error) }, 'the ledger cannot be written'));
+      resolve({ address, ledger: isOpen ? ledger.store.place : null, close: () => close(server, ledger) });
     }) as Server;
-    server.once('error', (error) => reject(explained(error, options)));
+    server.once('error', (error) => {
+      void ledger.close();
+      reject(explained(error, options));
+    });
   });
+}
+
+async function openLedger({ dataFolder, databaseUrl }: ServeOptions): Promise<LedgerService> {
+  try {
+    return new LedgerService(await openLedgerStore(dataFolder, databaseUrl));
+  } catch (error) {
+    if (error instanceof StorageError) throw new ServeError(error.message, { cause: error });
+    throw error;
+  }
 }

@@ -2,6 +2,9 @@ import { FileError as StorageError } from '../../src/engine/files/FileError';
 import { FileError as DataError } from '../../src/pairs/containers/FileError';
 import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
 import { TransferError } from '../../src/hub/TransferError';
+import { BooksError } from '../ledger/books/BooksError';
+import { StorageError as LedgerStorageError } from '../ledger/StorageError';
+import { UnknownStoreError } from '../ledger/UnknownStoreError';
 import { ServeError } from '../serve';
 import { CommandError, exitCodes } from './CommandError';
 import { printable } from './data/printable';
@@ -20,7 +23,10 @@ export async function runCommand(terminal: Terminal, json: boolean, work: () => 
   }
 }
 
-const mendable = [CommandError, CheckpointError, TransferError, StorageError, DataError, ServeError];
+const mendable = [
+  ...[CommandError, CheckpointError, TransferError, StorageError, DataError, ServeError],
+  ...[BooksError, LedgerStorageError, UnknownStoreError],
+];
 
 /** Errors of the operating system say what and where by themselves. */
 function explained(error: unknown): string {

@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { isLoopback } from '../hostCheck';
 import { serve } from '../serve';
+import { logLevels, type LogLevel } from '../ServerLog';
 import type { CommandSetting } from './CommandSetting';
 import { runCommand } from './runCommand';
 
@@ -15,6 +16,8 @@ interface ServeFlags {
   port: number;
   host: string;
   data: string;
+  log: LogLevel;
+  trustNetwork: boolean;
 }
 
 /** `assay serve`: the studio and its API. */
@@ -29,6 +32,8 @@ export function addServeCommand(program: Command, setting: ServeSetting): void {
       '127.0.0.1',
     )
     .option('--data <folder>', 'where the server keeps its ledger, models and runs', setting.defaultDataFolder)
+    .addOption(new Option('--log <level>', 'what is logged, as lines of JSON').choices(logLevels).default('warn'))
+    .option('--trust-network', 'let everyone who reaches the address write to the ledger', false)
     .action((flags: ServeFlags) => runCommand(setting.terminal, false, () => serveUntilStopped(flags, setting)));
 }
 
@@ -38,10 +43,16 @@ function portNumber(text: string): number {
   return port;
 }
 
-async function serveUntilStopped({ port, host, data }: ServeFlags, setting: ServeSetting): Promise<number> {
+const closedLedger =
+  'closed to other machines, because nobody signs in here: --trust-network opens it to everyone who reaches the address';
+
+async function serveUntilStopped(flags: ServeFlags, setting: ServeSetting): Promise<number> {
   const { terminal, studioRoot, version } = setting;
-  const server = await serve({ host, port, dataFolder: resolve(data), studioRoot, version });
+  const { data, host } = flags;
+  const databaseUrl = process.env['DATABASE_URL'];
+  const server = await serve({ ...flags, dataFolder: resolve(data), databaseUrl, studioRoot, version });
   terminal.out(`Assay is at ${server.address}\n`);
+  terminal.error(`The ledger is ${server.ledger ?? closedLedger}\n`);
   if (!isLoopback(host)) terminal.out(`Everyone who reaches ${host} can open it.\n`);
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());

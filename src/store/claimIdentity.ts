@@ -1,5 +1,7 @@
 import { v4 } from 'uuid';
-import type { AssayTransaction, LedgerIdentity } from './schema';
+import type { LedgerTransaction } from './LedgerTransaction';
+import type { LedgerIdentity } from './schema';
+import { nextIdentity } from './nextIdentity';
 import { isRolledBack, type SentinelRecord } from './sentinelRecord';
 
 /** The identity under which the next event may be stored, and the one that was found. */
@@ -12,14 +14,11 @@ export interface Claim {
  * Reads, or makes, who this profile is in the ledger. A ledger that was rolled back goes on as a new client, because the
  * numbers after its last event may stand on the server already, with other events.
  */
-export async function claimIdentity(
-  transaction: AssayTransaction<('events' | 'meta')[], 'readwrite'>,
-  remembered: SentinelRecord | null,
-): Promise<Claim> {
+export async function claimIdentity(transaction: LedgerTransaction, remembered: SentinelRecord | null): Promise<Claim> {
   const meta = transaction.objectStore('meta');
   const found = (await meta.get('identity')) ?? null;
   if (found && !isRolledBack(remembered, found)) return { found, identity: found };
-  const identity = { storeId: found?.storeId ?? v4(), client: v4(), seq: 0 };
+  const identity = nextIdentity(found?.storeId ?? v4(), found ?? remembered);
   await meta.put(identity, 'identity');
   return { found, identity };
 }

@@ -5,7 +5,7 @@ type Change = AssayTransaction<AssayStoreName[], 'versionchange'>;
 type Migration = (database: AssayDatabase, transaction: Change) => void;
 
 /** `migrations[n]` brings a database from version n to n + 1. Released ones are never changed, only followed by another. */
-export const migrations: readonly Migration[] = [createStores, completeReports, createStates];
+export const migrations: readonly Migration[] = [createStores, completeReports, createStates, createOutbox];
 
 function createStores(database: AssayDatabase): void {
   database.createObjectStore('dataSets', { keyPath: 'id' });
@@ -38,4 +38,16 @@ function completeReports(_database: AssayDatabase, transaction: Change): void {
 
 function createStates(database: AssayDatabase): void {
   database.createObjectStore('states', { autoIncrement: true }).createIndex('checkpoint', 'checkpoint');
+}
+
+/** Everything that is in the ledger is still to be sent. */
+function createOutbox(database: AssayDatabase, transaction: Change): void {
+  const outbox = database.createObjectStore('outbox');
+  outbox.createIndex('state', 'state');
+  database.createObjectStore('sync');
+  const mark = async () => {
+    for (const key of await transaction.objectStore('events').getAllKeys())
+      await transaction.objectStore('outbox').put({ state: 'waiting' }, key);
+  };
+  mark().catch(() => transaction.abort());
 }

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { sealEvent } from '../verdicts/sealEvent';
 import type { EventDraft, LedgerEvent } from '../verdicts/VerdictEvent';
+import { addEvents } from './addEvents';
 import { claimIdentity } from './claimIdentity';
 import { Connection } from './Connection';
 import { CopyKeeper } from './copy/CopyKeeper';
@@ -9,11 +10,10 @@ import { ForeignEvents } from './ForeignEvents';
 import type { Ledger, MergeReport } from './Ledger';
 import { ledgerEvents } from './ledgerEvents';
 import { mergeEvents } from './mergeEvents';
-import type { AssayTransaction, LedgerIdentity } from './schema';
+import { ledgerStores, type LedgerTransaction } from './LedgerTransaction';
+import type { LedgerIdentity } from './schema';
 import { Sentinel } from './Sentinel';
 import { newlyLost } from './sentinelRecord';
-
-type LedgerTransaction = AssayTransaction<('events' | 'meta')[], 'readwrite'>;
 
 /** What a transaction of the ledger does: who the client is after it, how many lost events it brought back, its result. */
 type LedgerWork<Result> = (
@@ -128,8 +128,7 @@ class BrowserLedger implements Ledger {
   /** One strictly durable transaction of the ledger; the sentinel learns of it when it is complete. */
   async #write<Result>(doing: string, work: LedgerWork<Result>): Promise<Result> {
     const remembered = this.#sentinel.read();
-    const stores: ('events' | 'meta')[] = ['events', 'meta'];
-    const request = { stores, mode: 'readwrite', durability: 'strict', doing } as const;
+    const request = { stores: ledgerStores, mode: 'readwrite', durability: 'strict', doing } as const;
     const { found, written } = await this.#connection.transact(request, async (transaction) => {
       const claim = await claimIdentity(transaction, remembered);
       return { found: claim.found, written: await work(transaction, claim.identity, claim.found) };
@@ -146,8 +145,7 @@ function seal(drafts: readonly EventDraft[], { storeId, client, seq }: LedgerIde
 }
 
 async function storeEvents(transaction: LedgerTransaction, events: LedgerEvent[], next: LedgerIdentity): Promise<void> {
-  const stored = events.map((event) => transaction.objectStore('events').add(event));
-  await Promise.all([...stored, transaction.objectStore('meta').put(next, 'identity')]);
+  await Promise.all([addEvents(transaction, events), transaction.objectStore('meta').put(next, 'identity')]);
 }
 
 /** The number that the client has reached: a backup may hold events of this very client that the ledger has lost. */

@@ -5,6 +5,8 @@ import type { PairIndex } from '../pairs/PairIndex';
 import type { StoredStates } from '../rewards/StateTable';
 import type { StoredRewards } from '../rewards/StoredRewards';
 import type { LedgerEvent } from '../verdicts/VerdictEvent';
+import type { OutboxMark } from './outbox/OutboxMark';
+import type { SyncRecord } from './outbox/SyncRecord';
 
 /** Consecutive items of a data set that an older Assay imported: one record for each made that several times slower. */
 export interface ItemChunk {
@@ -38,6 +40,8 @@ export interface LedgerIdentity {
   storeId: string;
   client: string;
   seq: number;
+  /** Clients that this profile was before: a ledger that was lost, rolled back or copied goes on as another. */
+  former?: string[];
 }
 
 export interface AssaySchema extends DBSchema {
@@ -50,6 +54,9 @@ export interface AssaySchema extends DBSchema {
   settings: { key: string; value: unknown };
   events: { key: number; value: LedgerEvent; indexes: { id: string; place: [string, number] } };
   meta: { key: 'identity'; value: LedgerIdentity };
+  /** By the key of the event in `events`. */
+  outbox: { key: number; value: OutboxMark; indexes: { state: OutboxMark['state'] } };
+  sync: { key: 'server'; value: SyncRecord };
 }
 
 export type AssayStoreName = StoreNames<AssaySchema>;

@@ -1,5 +1,6 @@
 import type { CheckpointsContract } from '../engine/checkpoint/checkpointsContract';
 import type { LedgerCopy } from '../store/copy/LedgerCopy';
+import type { SyncContract } from '../sync/SyncContract';
 import type { StudioEngine } from './models/Models.svelte';
 
 /** What the studio has of its workers: tests put made ones in their place. */
@@ -7,4 +8,6 @@ export interface Services {
   engine: StudioEngine;
   checkpoints: CheckpointsContract;
   ledgerCopy: LedgerCopy | null;
+  /** Null or absent where nothing is exchanged with a server. */
+  sync?: SyncContract | null;
 }

@@ -34,6 +34,7 @@ import { Router } from './Router.svelte';
 import { Scoring, type ScoredColumns } from './models/Scoring.svelte';
 import { States } from './models/States.svelte';
 import type { Services } from './Services';
+import { Syncing } from './sync/Syncing.svelte';
 
 export const [useStudio, provideStudio] = createContext<Studio>();
 
@@ -58,6 +59,8 @@ export class Studio {
   readonly othersSeen: Revealed;
   readonly people: PeopleNames;
   readonly savedViews: SavedViews;
+  /** What the server has of the ledger. */
+  readonly syncing: Syncing;
   /** Looks over all pairs of data sets, so that the page does not have to. */
   readonly view = new ViewWorker();
   dataSets = $state.raw<DataSet[]>([]);
@@ -76,7 +79,7 @@ export class Studio {
   #wanted: string | null = null;
   #opening: OpenDataSet | null = null;
 
-  private constructor(store: Store, ledger: Ledger, { engine, checkpoints, ledgerCopy }: Services) {
+  private constructor(store: Store, ledger: Ledger, { engine, checkpoints, ledgerCopy, sync }: Services) {
     this.store = store;
     this.ledger = ledger;
     this.models = new Models(store, engine, new Checkpoints(checkpoints));
@@ -97,6 +100,7 @@ export class Studio {
     this.people = new PeopleNames(store);
     this.people.onElsewhere = () => void this.#regroup();
     this.savedViews = new SavedViews(store);
+    this.syncing = new Syncing(sync ?? null);
     ledger.onForeignEvents((events) => this.#take(events));
   }
 

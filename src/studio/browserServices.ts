@@ -4,6 +4,7 @@ import { LedgerCopyWorker } from './LedgerCopyWorker';
 import { startCheckpointsWorker } from './models/startCheckpointsWorker';
 import { startEngineWorker } from './models/startEngineWorker';
 import type { Services } from './Services';
+import { SyncWorker } from './sync/SyncWorker';
 
 /** The studio's workers in the browser, each started when it is first needed. */
 export function browserServices(): Services {
@@ -11,5 +12,6 @@ export function browserServices(): Services {
     engine: new EngineClient(startEngineWorker),
     checkpoints: new CheckpointsClient(startCheckpointsWorker, () => navigator.storage.persist()),
     ledgerCopy: new LedgerCopyWorker(),
+    sync: new SyncWorker(),
   };
 }

@@ -1,5 +1,5 @@
 import { checkEventShape } from './checkEventShape';
-import { eventHash } from './eventHash';
+import { eventHash, type Sha256OfText } from './eventHash';
 import type { LedgerEvent } from './VerdictEvent';
 
 export type Verification = { ok: true; event: LedgerEvent } | { ok: false; reason: string };
@@ -7,11 +7,12 @@ export type Verification = { ok: true; event: LedgerEvent } | { ok: false; reaso
 /**
  * Checks something that says it is a ledger event (from a backup, another device or the server): its shape, then its hash.
  * `event` is a copy that holds the known fields only. Never throws.
+ * @param sha256OfText as for `eventHash`.
  */
-export function verifyEvent(value: unknown): Verification {
+export function verifyEvent(value: unknown, sha256OfText?: Sha256OfText): Verification {
   try {
     const event = checkEventShape(value);
-    const hash = eventHash(event);
+    const hash = eventHash(event, sha256OfText);
     if (hash === event.hash) return { ok: true, event };
     return {
       ok: false,

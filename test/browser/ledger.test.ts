@@ -62,7 +62,7 @@ describe('appending', () => {
     });
     await appended(ledger, 2);
     seen.push('resolved');
-    expect(seen).toEqual(['readwrite strict events+meta', 'complete', 'resolved']);
+    expect(seen).toEqual(['readwrite strict events+meta+outbox', 'complete', 'resolved']);
   });
 
   test('all drafts of a call are stored or none, and the numbers of failed ones are given to the next', async () => {

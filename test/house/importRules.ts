@@ -34,7 +34,20 @@ const studioPackages = [
   'marked',
   '@tanstack/virtual-core',
 ];
-const serverPackages = ['hono', '@hono/node-server', 'commander', 'onnxruntime-node', 'cli-progress'];
+const serverPackages = [
+  'hono',
+  '@hono/node-server',
+  '@hono/zod-openapi',
+  '@photostructure/sqlite',
+  'cli-progress',
+  'commander',
+  'kysely',
+  'onnxruntime-node',
+  'pg',
+  'pino',
+  'prom-client',
+  'zod',
+];
 
 /**
  * All that the studio may know of the engine: what its workers promise, the clients of those workers, and the families'

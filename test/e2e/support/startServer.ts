@@ -28,17 +28,17 @@ function addressPrinted(server: ChildProcess): Promise<string> {
 
 /**
  * Starts the built server as a process of its own, on any free port or on `port` (a studio kept offline belongs to its
- * address). Build first: `npm run build`.
+ * address). A data folder that is given outlives the server. Build first: `npm run build`.
  */
-export async function startServer(port = 0): Promise<TestServer> {
-  const data = await mkdtemp(join(tmpdir(), 'assay-data-'));
+export async function startServer(port = 0, given: string | null = null): Promise<TestServer> {
+  const data = given ?? (await mkdtemp(join(tmpdir(), 'assay-data-')));
   const server = spawn(process.execPath, [program, 'serve', '--port', String(port), '--data', data]);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const address = await addressPrinted(server);
   const stop = async () => {
     server.kill('SIGKILL');
     await ended;
-    await rm(data, { recursive: true, force: true });
+    if (given === null) await rm(data, { recursive: true, force: true });
   };
   return { address, stop };
 }

@@ -1,0 +1,92 @@
+import { problemCodes } from '../../../src/sync/wire/Problem';
+import { wireLimits } from '../../../src/sync/wire/wireLimits';
+import { problem } from '../../problem';
+import { readCursor, writeCursor } from '../cursor';
+import type { LedgerService } from '../LedgerService';
+import type { LedgerStore, StoredPage } from '../LedgerStore';
+
+interface SentBatch {
+  client: string;
+  generation: string;
+  events: unknown[];
+}
+
+interface PageQuery {
+  after?: string | undefined;
+  limit?: number | undefined;
+  wait?: number | undefined;
+}
+
+/** What the routes answer, once a request has passed its checks. */
+export class LedgerHandlers {
+  readonly #store: LedgerStore;
+
+  constructor(private readonly service: LedgerService) {
+    this.#store = service.store;
+  }
+
+  async stores(): Promise<Response> {
+    return json({ generation: await this.#store.generation(), stores: await this.#store.stores() });
+  }
+
+  async batch(store: string, { client, generation, events }: SentBatch, annotator: string): Promise<Response> {
+    const own = await this.#store.generation();
+    if (generation !== own) return generationChanged(own);
+    const receivedAt = new Date().toISOString();
+    const outcome = await this.service.append({ store, client, annotator, receivedAt, events });
+    const { acked, rejected, head } = outcome;
+    return json({ generation, acked, rejected, head: writeCursor(generation, head) });
+  }
+
+  async events(store: string, { after, limit, wait = 0 }: PageQuery, reader: AbortSignal): Promise<Response> {
+    const generation = await this.#store.generation();
+    const position = after === undefined ? 0 : readCursor(after, generation);
+    if (position === 'other_generation') return generationChanged(generation);
+    if (position === 'unreadable') return unreadableCursor();
+    const ask = () => this.#store.page(store, position, limit ?? wireLimits.pageEvents, wireLimits.pageChars);
+    let page = await ask();
+    if (page.events.length === 0 && wait > 0) {
+      await this.service.waitFor(store, position, wait * 1000, reader);
+      page = await ask();
+    }
+    return pageAnswer(page, generation, position);
+  }
+
+  async digest(store: string, client: string): Promise<Response> {
+    return json({ ...(await this.#store.digest(store, client)), generation: await this.#store.generation() });
+  }
+
+  async rejected(store: string, client: string): Promise<Response> {
+    const parked = await this.#store.parked(store, client);
+    const rejected = parked.map(({ id, seq, code, message, receivedAt, body }) => ({
+      ...{ id, seq, code, message, receivedAt, event: JSON.parse(body) as unknown },
+    }));
+    return json({ rejected });
+  }
+}
+
+function generationChanged(generation: string): Response {
+  const detail = `This ledger was made or restored anew, as generation ${generation}: send every event again.`;
+  return problem(409, 'Generation changed', detail, {}, { code: problemCodes.generationChanged, generation });
+}
+
+/** The events leave as they lie in the database, not read and written again. */
+function pageAnswer({ events, more }: StoredPage, generation: string, after: number): Response {
+  const annotators = Object.fromEntries(events.map(({ client, annotator }) => [client, annotator]));
+  const next = writeCursor(generation, events.at(-1)?.position ?? after);
+  const rest = JSON.stringify({ annotators, next, generation, more }).slice(1);
+  return jsonText(`{"events":[${events.map(({ body }) => body).join(',')}],${rest}`);
+}
+
+function unreadableCursor(): Response {
+  const detail = 'The cursor was not given by this server: begin without "after".';
+  return problem(422, 'Unreadable cursor', detail, {}, { code: problemCodes.requestMalformed });
+}
+
+function json(value: unknown): Response {
+  return jsonText(JSON.stringify(value));
+}
+
+function jsonText(text: string): Response {
+  return new Response(text, { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
+}

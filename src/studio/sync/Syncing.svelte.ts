@@ -1,0 +1,50 @@
+import type { RejectedMark } from '../../store/outbox/OutboxMark';
+import type { SyncContract, SyncStatus } from '../../sync/SyncContract';
+import { saveFile } from '../parts/saveFile';
+
+/** How this browser's ledger stands to the server's. Where there is no server it says nothing, and nothing waits for it. */
+export class Syncing {
+  status = $state.raw<SyncStatus | null>(null);
+  /** What the server will not have, as last read. */
+  rejected = $state.raw<RejectedMark[]>([]);
+  readonly #sync: SyncContract | null;
+
+  constructor(sync: SyncContract | null) {
+    this.#sync = sync;
+  }
+
+  /** Whether there is, or ever was, a server that takes this browser's events. */
+  get hasServer(): boolean {
+    return this.status?.hasServer ?? false;
+  }
+
+  /** Begins in the background: a worker that does not start leaves the studio as it is without a server. */
+  start(): void {
+    const sync = this.#sync;
+    if (!sync) return;
+    void sync.start((status) => this.#take(status)).catch(() => undefined);
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void sync.wake().catch(() => undefined);
+    });
+  }
+
+  async retryRejected(): Promise<void> {
+    await this.#sync?.retryRejected();
+  }
+
+  /** Hands every event that the server has not acknowledged to the downloads. */
+  async saveOutbox(): Promise<void> {
+    const content = await this.#sync?.rawOutbox();
+    if (content) saveFile(`assay-outbox-${new Date().toISOString().slice(0, 10)}.jsonl`, content);
+  }
+
+  #take(status: SyncStatus): void {
+    const isNews = status.rejected !== (this.status?.rejected ?? 0);
+    this.status = status;
+    if (isNews) void this.#readRejected();
+  }
+
+  async #readRejected(): Promise<void> {
+    this.rejected = (await this.#sync?.rejected().catch(() => [])) ?? [];
+  }
+}

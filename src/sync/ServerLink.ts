@@ -1,0 +1,17 @@
+import type { OutboxBatch, Receipt } from '../store/outbox/OutboxPorts';
+import type { Answered } from './Refusal';
+import type { Digest } from './wire/Digest';
+import type { EventsPage } from './wire/EventsPage';
+
+/** A page of the server's events, as they came: unchecked. */
+export type ArrivingPage = Omit<EventsPage, 'events'> & { events: unknown[] };
+
+/** The server as the exchange asks it. Nothing throws: refusals are data. */
+export interface ServerLink {
+  /** The server's present generation. */
+  look(): Promise<Answered<{ generation: string }>>;
+  push(generation: string, batch: OutboxBatch): Promise<Answered<Receipt>>;
+  /** @param after null: from the beginning */
+  pull(after: string | null): Promise<Answered<ArrivingPage>>;
+  digest(client: string): Promise<Answered<Digest>>;
+}
