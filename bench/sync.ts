@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { v4, v7 } from 'uuid';
-import { NodeSqlite } from '../server/ledger/NodeSqlite';
+import { NodeSqlite } from '../server/database/NodeSqlite';
 import { openLedgerStore } from '../server/ledger/openLedgerStore';
 import { canonicalJson } from '../src/pairs/canonicalJson';
 import { wirePaths } from '../src/sync/wire/wirePaths';

@@ -8,7 +8,7 @@ import { createApp } from './app';
 import { isLoopback } from './hostCheck';
 import { LedgerService } from './ledger/LedgerService';
 import { openLedgerStore } from './ledger/openLedgerStore';
-import { StorageError } from './ledger/StorageError';
+import { StorageError } from './database/StorageError';
 import { Operations } from './operations';
 import { openLog, type LogLevel } from './ServerLog';
 

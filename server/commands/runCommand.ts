@@ -3,7 +3,7 @@ import { FileError as DataError } from '../../src/pairs/containers/FileError';
 import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
 import { TransferError } from '../../src/hub/TransferError';
 import { BooksError } from '../ledger/books/BooksError';
-import { StorageError as LedgerStorageError } from '../ledger/StorageError';
+import { StorageError as LedgerStorageError } from '../database/StorageError';
 import { UnknownStoreError } from '../ledger/UnknownStoreError';
 import { ServeError } from '../serve';
 import { CommandError, exitCodes } from './CommandError';

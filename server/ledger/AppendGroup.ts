@@ -5,8 +5,8 @@ import { readArrival, type Arrival } from './Arrival';
 import { firstLink, nextLink } from './chain';
 import type { BatchOutcome, IncomingBatch } from './LedgerStore';
 import { sha256OfText } from './sha256OfText';
-import type { SqlDatabase } from './SqlDatabase';
-import type { Tables } from './tables';
+import type { SqlDatabase } from '../database/SqlDatabase';
+import type { Tables } from '../database/Tables';
 import { UnknownStoreError } from './UnknownStoreError';
 
 type ClientRow = Tables['clients'];

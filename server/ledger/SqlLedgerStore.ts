@@ -14,27 +14,14 @@ import type {
   StoredEvent,
   StoredPage,
 } from './LedgerStore';
-import { migrate } from './migrate';
 import { sha256OfText } from './sha256OfText';
-import type { SqlDatabase } from './SqlDatabase';
-import type { Tables } from './tables';
+import type { SqlDatabase } from '../database/SqlDatabase';
+import type { Tables } from '../database/Tables';
 import { UnknownStoreError } from './UnknownStoreError';
 
-/** The ledger in a database that speaks SQL. */
+/** The ledger in a database that speaks SQL and has this version's tables. */
 export class SqlLedgerStore implements LedgerStore {
-  private constructor(private readonly database: SqlDatabase) {}
-
-  /** Brings the database to this version's tables; closes it where that fails. */
-  static async over(database: SqlDatabase): Promise<SqlLedgerStore> {
-    const store = new SqlLedgerStore(database);
-    try {
-      await migrate(database);
-      return store;
-    } catch (error) {
-      await database.close();
-      throw database.explain(error);
-    }
-  }
+  constructor(private readonly database: SqlDatabase) {}
 
   get place(): string {
     return this.database.place;

@@ -5,7 +5,7 @@ import { problemCodes, type StorageProblemCode } from '../../../src/sync/wire/Pr
 import { wireLimits } from '../../../src/sync/wire/wireLimits';
 import { problem } from '../../problem';
 import type { LedgerService } from '../LedgerService';
-import { StorageError } from '../StorageError';
+import { StorageError } from '../../database/StorageError';
 import { UnknownStoreError } from '../UnknownStoreError';
 import { LedgerHandlers } from './LedgerHandlers';
 import { getDigest, getEvents, getRejected, listStores, putBatch } from './ledgerRoutes';

@@ -21,7 +21,7 @@ export interface PlaceMaker {
 }
 
 export async function sqlitePlaces(): Promise<PlaceMaker> {
-  const { NodeSqlite } = await import('../../../server/ledger/NodeSqlite');
+  const { NodeSqlite } = await import('../../../server/database/NodeSqlite');
   const make = async () => {
     const folder = await mkdtemp(join(tmpdir(), 'assay-ledger-'));
     const tamper = async (statement: string) => {

@@ -1,5 +1,5 @@
 /** The ledger's tables, as Kysely sees them. Numbers are exact up to 2^53. */
-export interface Tables {
+export interface LedgerTables {
   meta: { key: string; value: string };
   /** One row: whoever changes it holds the ledger until the transaction ends, so positions become visible in their order. */
   counter: { only: number; position: number; clients: number };

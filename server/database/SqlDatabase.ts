@@ -1,6 +1,6 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import type { StorageError } from './StorageError';
-import type { Tables } from './tables';
+import type { Tables } from './Tables';
 
 /** What SQLite and PostgreSQL do differently, and nothing else. */
 export interface SqlDatabase {

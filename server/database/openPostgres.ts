@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { SqlDatabase } from './SqlDatabase';
 import type { StorageProblemCode } from '../../src/sync/wire/Problem';
 import { StorageError } from './StorageError';
-import type { Tables } from './tables';
+import type { Tables } from './Tables';
 
 const connections = 10;
 const connectMs = 10_000;

@@ -2,8 +2,8 @@ import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { NodeSqlite } from '../../../server/ledger/NodeSqlite';
-import { assertDurable, openSqlite } from '../../../server/ledger/openSqlite';
+import { NodeSqlite } from '../../../server/database/NodeSqlite';
+import { assertDurable, openSqlite } from '../../../server/database/openSqlite';
 import { openLedgerStore } from '../../../server/ledger/openLedgerStore';
 
 const folder = await mkdtemp(join(tmpdir(), 'assay-sqlite-'));

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Kysely, type Migration, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { mainStore } from '../../src/sync/wire/wirePaths';
-import type { Tables } from './tables';
+import type { LedgerTables } from './LedgerTables';
 
-/** In their order, by name. Released ones are never changed, only followed by another. */
-export const migrations: Record<string, Migration> = { '0001-ledger': { up: createLedger } };
-
-async function createLedger(database: Kysely<Tables>): Promise<void> {
+/** The ledger's first tables, with the one store that a server for one person has. */
+export async function createLedgerTables(database: Kysely<LedgerTables>): Promise<void> {
   for (const statement of ledgerTables) await sql.raw(statement).execute(database);
   await database.insertInto('meta').values({ key: 'generation', value: randomUUID() }).execute();
   await database.insertInto('counter').values({ only: 1, position: 0, clients: 0 }).execute();

@@ -3,7 +3,7 @@ import { NodeSqlite } from './NodeSqlite';
 import type { SqlDatabase } from './SqlDatabase';
 import type { StorageProblemCode } from '../../src/sync/wire/Problem';
 import { StorageError } from './StorageError';
-import type { Tables } from './tables';
+import type { Tables } from './Tables';
 
 /** How long a statement waits for another process, such as `assay ledger` beside a running server. */
 const busyMs = 5_000;
