@@ -1,10 +1,15 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
+import { localPrincipal } from './access/localPrincipal';
+import type { Principal } from './access/Principal';
+import type { ApiEnv } from './api/ApiEnv';
+import { createApi } from './api/createApi';
+import { problemOf } from './api/problemOf';
+import { serveDocument } from './api/serveDocument';
 import { findFile } from './files/findFile';
 import { sendFile } from './files/sendFile';
 import { securityHeaders } from './headers';
 import { namesThisMachine } from './hostCheck';
-import type { LedgerService } from './ledger/LedgerService';
-import { ledgerApi, ledgerProblem } from './ledger/routes/ledgerApi';
 import { answeredRoute, type Operations } from './operations';
 import { problem } from './problem';
 import { isFromOwnOrigin } from './sameOrigin';
@@ -17,9 +22,11 @@ export interface AppOptions {
   /** Whether the server is for this machine only; requests that name another host are then refused. */
   local: boolean;
   version: string;
-  /** The ledger; a server without one has no routes for it. */
-  ledger?: LedgerService;
+  /** The parts of the API: the ledger's, and what stands beside it. A server that is closed to its callers has none. */
+  parts?: readonly OpenAPIHono<ApiEnv>[];
   operations?: Operations;
+  /** Who sends a request, by its credential; without it everybody is the one person of this machine. */
+  whoIs?: (request: Request) => Promise<Principal | null>;
   log?: ServerLog;
 }
 
@@ -51,29 +58,35 @@ function crossOriginRefusal(request: Request): Response | null {
   return problem(403, 'Cross-origin request', detail, {}, { code: problemCodes.crossOrigin });
 }
 
-function apiRoutes(options: AppOptions): Hono {
-  const api = new Hono();
+function apiRoutes(options: AppOptions): Hono<ApiEnv> {
+  const api = createApi();
   api.use(async (context, next) => crossOriginRefusal(context.req.raw) ?? next());
+  api.use(async (context, next) => {
+    context.set('principal', await (options.whoIs ?? everybodyIsLocal)(context.req.raw));
+    await next();
+  });
   api.get('/health', (context) => context.json({ status: 'ok', version: options.version }));
-  api.all('/health', (context) =>
-    problem(405, 'Method not allowed', `${context.req.method} is not possible here; use GET.`, { Allow: 'GET, HEAD' }),
-  );
-  if (options.ledger) addLedger(api, options.ledger, options.version);
+  for (const part of options.parts ?? []) api.route('/', part);
+  if (options.parts) serveDocument(api, options.version);
+  refuseOtherMethods(api);
   api.all('*', (context) => problem(404, 'Not found', `The API has no ${new URL(context.req.url).pathname}.`));
   return api;
 }
 
-function addLedger(api: Hono, ledger: LedgerService, version: string): void {
-  const routes = ledgerApi(ledger, version);
-  api.route('/', routes);
-  const methods = new Map<string, string[]>();
-  for (const { path, method } of routes.routes)
-    if (method !== 'ALL') methods.set(path, [...(methods.get(path) ?? []), method]);
-  for (const [path, allowed] of methods)
+const everybodyIsLocal = () => Promise.resolve(localPrincipal);
+
+/** A path that exists says which methods it has. */
+function refuseOtherMethods(api: Hono<ApiEnv>): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of api.routes)
+    if (method !== 'ALL') methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  for (const [path, known] of methods) {
+    const allowed = [...known, ...(known.has('GET') ? ['HEAD'] : [])];
     api.all(path, ({ req }) => {
       const detail = `${req.method} is not possible here; use ${allowed.join(' or ')}.`;
       return problem(405, 'Method not allowed', detail, { Allow: allowed.join(', ') });
     });
+  }
 }
 
 /** Counts and logs every answer of the API. */
@@ -89,9 +102,9 @@ function watch(app: Hono, { operations, log }: AppOptions): void {
 }
 
 function explainedFailure(error: Error, { log, local }: AppOptions): Response {
-  const known = ledgerProblem(error);
+  const known = problemOf(error);
   if (known === null) log?.error({ err: error }, 'a request failed');
-  else if (known.status >= 500) log?.error({ reason: error.message }, 'the ledger cannot be written');
+  else if (known.status >= 500) log?.error({ reason: error.message }, 'the database cannot be written');
   return known ?? problem(500, 'Internal error', local ? error.message : 'The server could not answer.');
 }
 

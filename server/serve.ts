@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { createApp } from './app';
 import { isLoopback } from './hostCheck';
 import { LedgerService } from './ledger/LedgerService';
-import { openLedgerStore } from './ledger/openLedgerStore';
+import { ledgerApi } from './ledger/routes/ledgerApi';
+import { SqlLedgerStore } from './ledger/SqlLedgerStore';
+import { openDatabase } from './database/openDatabase';
+import type { SqlDatabase } from './database/SqlDatabase';
 import { StorageError } from './database/StorageError';
 import { Operations } from './operations';
 import { openLog, type LogLevel } from './ServerLog';
@@ -87,11 +90,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await mkdir(options.dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new ServeError(`The data folder ${options.dataFolder} cannot be made: ${(error as Error).message}`);
   });
-  const ledger = await openLedger(options);
+  const database = await openFor(options);
+  const ledger = new LedgerService(new SqlLedgerStore(database));
   const log = openLog(options.log ?? 'warn');
   const local = isLoopback(options.host);
   const isOpen = local || options.trustNetwork === true;
-  const opened = isOpen ? { ledger, operations: new Operations(ledger) } : {};
+  const opened = isOpen ? { parts: [ledgerApi(ledger)], operations: new Operations(ledger) } : {};
   const app = createApp({ studioRoot: options.studioRoot, version: options.version, local, log, ...opened });
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () => {
@@ -110,9 +114,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   });
 }
 
-async function openLedger({ dataFolder, databaseUrl }: ServeOptions): Promise<LedgerService> {
+async function openFor({ dataFolder, databaseUrl }: ServeOptions): Promise<SqlDatabase> {
   try {
-    return new LedgerService(await openLedgerStore(dataFolder, databaseUrl));
+    return await openDatabase(dataFolder, databaseUrl);
   } catch (error) {
     if (error instanceof StorageError) throw new ServeError(error.message, { cause: error });
     throw error;

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../src/pairs/canonicalJson';
 import type { RejectionCode } from '../../src/sync/wire/Batch';
 import { verifyEvent } from '../../src/verdicts/verifyEvent';
 import { sha256OfText } from './sha256OfText';
@@ -15,7 +14,8 @@ export function readArrival(value: unknown, client: string): Arrival {
   const verification = verifyEvent(value, sha256OfText);
   if (verification.ok && verification.event.client === client) {
     const { id, seq, hash } = verification.event;
-    return { ok: true, id, seq, hash, body: canonicalJson(verification.event) };
+    // A verified event is in canonical order.
+    return { ok: true, id, seq, hash, body: JSON.stringify(verification.event) };
   }
   const message = verification.ok
     ? `The batch is of client ${client}, the event of ${verification.event.client}.`

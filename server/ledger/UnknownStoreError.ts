@@ -1,8 +1,12 @@
+import { problemCodes } from '../../src/sync/wire/Problem';
+import { ProblemError } from '../api/ProblemError';
+
 /** A request for a store that the ledger has not. */
-export class UnknownStoreError extends Error {
+export class UnknownStoreError extends ProblemError {
   override name = 'UnknownStoreError';
 
   constructor(store: string) {
-    super(`There is no store ${JSON.stringify(store)} on this server.`);
+    const message = `There is no store ${JSON.stringify(store)} on this server.`;
+    super(404, 'No such store', message, problemCodes.noSuchStore);
   }
 }

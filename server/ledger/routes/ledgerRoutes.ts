@@ -1,4 +1,6 @@
-import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi';
+import type { RouteAccess } from '../../access/RouteAccess';
+import { answers } from '../../api/answers';
+import { apiRoute } from '../../api/apiRoute';
 import {
   batchAnswerBody,
   batchBody,
@@ -7,7 +9,6 @@ import {
   digestBody,
   eventsPageBody,
   eventsQuery,
-  problemBody,
   rejectedBody,
   storeListBody,
   storeParams,
@@ -15,63 +16,73 @@ import {
 
 /** The protocol's routes, as programs read them. Paths are below `/v1`. */
 
-/** Said as widely as this because pages of events leave as text that is never read as values. */
-function answers(description: string, schema: z.ZodType, problems: Record<number, string>): RouteConfig['responses'] {
-  const refusals = Object.entries({ 403: 'Not for this credential', 404: 'No such store', ...problems });
-  return {
-    200: { description, content: { 'application/json': { schema } } },
-    ...Object.fromEntries(refusals.map(([status, words]) => [status, problemAnswer(words)])),
-  };
-}
+/** Whoever labels or curates in the project, which has the store's id. */
+const members = { who: 'member', roles: ['annotator', 'adjudicator', 'curator'], project: 'storeId' } as const;
+const readers: RouteAccess = { ...members, scope: 'labels:read' };
 
-function problemAnswer(description: string) {
-  return { description, content: { 'application/problem+json': { schema: problemBody } } };
-}
+const storage = {
+  404: 'No such store',
+  422: 'The request breaks a rule',
+  503: 'The database cannot do it now; nothing was taken',
+};
 
-const storage = { 422: 'The request breaks a rule', 503: 'The database cannot do it now; nothing was taken' };
-
-export const listStores = createRoute({
-  method: 'get',
-  path: '/stores',
-  summary: 'The ledgers of this server, and its generation',
-  responses: answers('The stores', storeListBody, { 503: storage[503] }),
-});
-
-export const putBatch = createRoute({
-  method: 'put',
-  path: '/stores/{storeId}/batches/{batchId}',
-  summary: 'Send events; what is acknowledged is durable',
-  request: {
-    params: batchParams,
-    body: { required: true, content: { 'application/json': { schema: batchBody } } },
+export const listStores = apiRoute(
+  {
+    method: 'get',
+    path: '/stores',
+    summary: 'The ledgers of this server, and its generation',
+    responses: answers('The stores', storeListBody, { 503: storage[503] }),
   },
-  responses: answers('What became of every event', batchAnswerBody, {
-    ...storage,
-    409: 'Another generation: send everything again',
-    413: 'Too large: send half',
-  }),
-});
+  { who: 'signed in', scope: 'labels:read' },
+);
 
-export const getEvents = createRoute({
-  method: 'get',
-  path: '/stores/{storeId}/events',
-  summary: 'Events after a cursor, in the order in which the server took them',
-  request: { params: storeParams, query: eventsQuery },
-  responses: answers('A page of events', eventsPageBody, { ...storage, 409: "Another generation's cursor" }),
-});
+export const putBatch = apiRoute(
+  {
+    method: 'put',
+    path: '/stores/{storeId}/batches/{batchId}',
+    summary: 'Send events; what is acknowledged is durable',
+    request: {
+      params: batchParams,
+      body: { required: true, content: { 'application/json': { schema: batchBody } } },
+    },
+    responses: answers('What became of every event', batchAnswerBody, {
+      ...storage,
+      409: 'Another generation: send everything again',
+      413: 'Too large: send half',
+    }),
+  },
+  { ...members, scope: 'labels:write' },
+);
 
-export const getDigest = createRoute({
-  method: 'get',
-  path: '/stores/{storeId}/digest',
-  summary: 'What the server has of one client',
-  request: { params: storeParams, query: clientQuery },
-  responses: answers('The digest', digestBody, storage),
-});
+export const getEvents = apiRoute(
+  {
+    method: 'get',
+    path: '/stores/{storeId}/events',
+    summary: 'Events after a cursor, in the order in which the server took them',
+    request: { params: storeParams, query: eventsQuery },
+    responses: answers('A page of events', eventsPageBody, { ...storage, 409: "Another generation's cursor" }),
+  },
+  readers,
+);
 
-export const getRejected = createRoute({
-  method: 'get',
-  path: '/stores/{storeId}/rejected',
-  summary: 'Events of one client that were parked, with their reasons',
-  request: { params: storeParams, query: clientQuery },
-  responses: answers('The parked events', rejectedBody, storage),
-});
+export const getDigest = apiRoute(
+  {
+    method: 'get',
+    path: '/stores/{storeId}/digest',
+    summary: 'What the server has of one client',
+    request: { params: storeParams, query: clientQuery },
+    responses: answers('The digest', digestBody, storage),
+  },
+  readers,
+);
+
+export const getRejected = apiRoute(
+  {
+    method: 'get',
+    path: '/stores/{storeId}/rejected',
+    summary: 'Events of one client that were parked, with their reasons',
+    request: { params: storeParams, query: clientQuery },
+    responses: answers('The parked events', rejectedBody, storage),
+  },
+  readers,
+);

@@ -76,14 +76,3 @@ const parkedEvent = z.object({
 });
 
 export const rejectedBody = z.object({ rejected: z.array(parkedEvent) }).openapi('Rejected');
-
-export const problemBody = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    code: z.string().optional(),
-    generation: generation.optional(),
-  })
-  .openapi('Problem');
