@@ -66,15 +66,17 @@ const choice = fc.oneof(
   fc.constantFrom<Strength>(-3, -2, -1, 0, 1, 2, 3).map(prefer),
   fc.constantFrom<Choice>({ kind: 'both_bad' }, { kind: 'undecidable' }, { kind: 'skip' }),
 );
+/** Names of sources that a spreadsheet would take for formulas, too. */
+const source = fc.tuple(fc.constantFrom('', '=', '-', "'=", '\t@'), text).map((parts) => parts.join(''));
 const onePair = fc
-  .tuple(prompt, response, response, label, text, fc.option(choice))
+  .tuple(prompt, response, response, label, source, fc.option(choice))
   // Responses that begin alike would share that turn with the prompt; the import divides them anew.
   .map(([asked, one, other, said, source, verdict]): PairToExport => {
     const second = [
       { ...other[0], role: 'assistant' as const, content: `y${other[0]?.content ?? ''}` },
       ...other.slice(1),
     ];
-    return given(pairFrom(asked, one, second, said, `s${source}s`), verdict === null ? [] : [{ choice: verdict }]);
+    return given(pairFrom(asked, one, second, said, `${source}s`), verdict === null ? [] : [{ choice: verdict }]);
   });
 const somePairs = fc
   .uniqueArray(onePair, { selector: ({ pair }) => JSON.stringify(pair.prompt), minLength: 1, maxLength: 8 })

@@ -1,3 +1,4 @@
+import { guardFormula } from '../../pairs/containers/formulaGuard';
 import type { BenchmarkReport } from './BenchmarkReport';
 
 const columns = [
@@ -47,6 +48,6 @@ export function reportCsv({ version, data, model, result }: BenchmarkReport): st
 /** Quoted where RFC 4180 asks for it. A beginning that a spreadsheet would take for a formula is quoted as text. */
 function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
-  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === 'string' ? guardFormula(value) : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

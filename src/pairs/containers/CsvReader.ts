@@ -1,4 +1,5 @@
 import { csvFields } from './csvFields';
+import { unguardFormula } from './formulaGuard';
 import { RowBytes, type RowText } from './RowBytes';
 import { sampleOf, type RawRow, type RowReader } from './RowReader';
 
@@ -6,6 +7,8 @@ const quote = 0x22;
 const lineFeed = 0x0a;
 /** No table of preference data has as many. */
 const maxColumns = 10_000;
+/** Columns that only Assay's own CSV has, whose cells are guarded against spreadsheets. */
+const ownColumns = ['pair_id', 'label_origin', 'original_label', 'item_id'];
 
 /**
  * CSV after RFC 4180 with a header: quoted cells may hold delimiters, doubled quotes and line breaks. All cells are text.
@@ -14,6 +17,8 @@ const maxColumns = 10_000;
 export class CsvReader implements RowReader {
   #row = new RowBytes();
   #header: string[] | null = null;
+  /** Whether Assay wrote the file: its texts then come back as they left. */
+  #isOwn = false;
   #line = 1;
   /** Lines that the record has gone over so far. */
   #lines = 1;
@@ -83,7 +88,8 @@ export class CsvReader implements RowReader {
     if (header.length === 0) return reject('the header cannot be read, so that its columns have no names');
     if (fields.length > header.length) return reject(`more cells than the ${header.length} of the header`);
     if (fields.length < header.length) return reject(`${fields.length} cells where the header has ${header.length}`);
-    return [{ kind: 'row', line, columns: Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])) }];
+    const cells = this.#isOwn ? fields.map(unguardFormula) : fields;
+    return [{ kind: 'row', line, columns: Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])) }];
   }
 
   /** A header that cannot be read names nothing: the record after it must not pass for one. */
@@ -92,6 +98,7 @@ export class CsvReader implements RowReader {
     if (fields === null) return reject(broken);
     if (fields.length > maxColumns) return reject(`the header has more than ${maxColumns} columns`);
     this.#header = fields.map((name) => name.trim());
+    this.#isOwn = ownColumns.every((name) => this.#header?.includes(name));
     const seen = new Set<string>();
     const twice = this.#header.find((name) => seen.size === seen.add(name).size);
     return twice === undefined ? [] : reject(`the header names the column "${twice}" twice; the last one counts`);
