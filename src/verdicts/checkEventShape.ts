@@ -7,57 +7,59 @@ const dataKeys = ['choice', 'visibility', 'left', 'rationale', 'reasons', 'elaps
 /** What schema 2 added; an event need not have it. */
 const laterKeys = ['occasion', 'evidence', 'decidedBy', 'lacks'];
 const attributeKeys = ['category', 'objectivity', 'controversiality', 'desired', 'guideline', 'basis'];
+/** Those of schema 1. */
+const firstTypes = ['verdict', 'retraction'] as const;
 const eventTypes = ['verdict', 'attributes', 'retraction'] as const;
 const occasions = ['queue', 'repeat', 'adjudication'] as const;
 const sidelessKinds = ['both_bad', 'undecidable', 'divergent', 'skip'] as const;
 const strengths: readonly Strength[] = [-3, -2, -1, 0, 1, 2, 3];
 
 /**
- * A copy of the value as a ledger event, made of exactly the fields that the schema knows. The hash is not compared.
+ * A copy of the value as a ledger event, made of exactly the fields that the schema knows, in the order of canonical JSON: so
+ * its `JSON.stringify` is its canonical JSON, at a fifth of the work. The hash is not compared.
  *
  * @throws TypeError naming the field, the rule and what stood there.
  */
 export function checkEventShape(value: unknown): LedgerEvent {
   const fields = checkRecord('event', value, headKeys);
-  const head = {
-    id: uuid('id', fields['id']),
-    storeId: uuid('storeId', fields['storeId']),
-    client: uuid('client', fields['client']),
-    seq: integerFrom(1, 'seq', fields['seq']),
+  const schema = oneOf([1, 2], 'schema', fields['schema']);
+  const type = oneOf(schema === 1 ? firstTypes : eventTypes, 'type', fields['type']);
+  // Types in the order of their keys, which a spread would hide from the compiler: the data stands in the midst.
+  return {
     at: isoTime('at', fields['at']),
-    schema: oneOf([1, 2], 'schema', fields['schema']),
-    pair: sha256Hex('pair', fields['pair']),
-    supersedes: listOf(uuid, 'supersedes', fields['supersedes']),
+    client: uuid('client', fields['client']),
+    data: dataOf(type, fields['data'], schema),
     hash: sha256Hex('hash', fields['hash']),
-  };
-  const types = head.schema === 1 ? (['verdict', 'retraction'] as const) : eventTypes;
-  const type = oneOf(types, 'type', fields['type']);
-  if (type === 'verdict') return { ...head, type, data: verdictData(fields['data'], head.schema) };
-  if (type === 'attributes') return { ...head, type, data: attributesData(fields['data']) };
-  return { ...head, type, data: retractionData(fields['data']) };
+    id: uuid('id', fields['id']),
+    pair: sha256Hex('pair', fields['pair']),
+    schema,
+    seq: integerFrom(1, 'seq', fields['seq']),
+    storeId: uuid('storeId', fields['storeId']),
+    supersedes: listOf(uuid, 'supersedes', fields['supersedes']),
+    type,
+  } as LedgerEvent;
+}
+
+function dataOf(type: LedgerEvent['type'], value: unknown, schema: 1 | 2): LedgerEvent['data'] {
+  if (type === 'verdict') return verdictData(value, schema);
+  return type === 'attributes' ? attributesData(value) : retractionData(value);
 }
 
 function verdictData(value: unknown, schema: 1 | 2): VerdictData {
   const fields = checkRecord('data', value, dataKeys, schema === 1 ? [] : laterKeys);
   return {
-    ...firstFields(fields, schema),
-    ...('occasion' in fields && { occasion: oneOf(occasions, 'data.occasion', fields['occasion']) }),
-    ...('evidence' in fields && { evidence: listOf(evidence, 'data.evidence', fields['evidence']) }),
-    ...('decidedBy' in fields && { decidedBy: text('data.decidedBy', fields['decidedBy']) }),
-    ...('lacks' in fields && { lacks: listOf(text, 'data.lacks', fields['lacks']) }),
-  };
-}
-
-function firstFields(fields: Record<string, unknown>, schema: 1 | 2): VerdictData {
-  return {
     choice: choice(fields['choice'], schema),
-    visibility: oneOf(['blind', 'revealed'], 'data.visibility', fields['visibility']),
+    ...('decidedBy' in fields && { decidedBy: text('data.decidedBy', fields['decidedBy']) }),
+    elapsedMs: duration(fields['elapsedMs']),
+    ...('evidence' in fields && { evidence: listOf(evidence, 'data.evidence', fields['evidence']) }),
+    ...('lacks' in fields && { lacks: listOf(text, 'data.lacks', fields['lacks']) }),
     left: oneOf(['first', 'second'], 'data.left', fields['left']),
+    ...('occasion' in fields && { occasion: oneOf(occasions, 'data.occasion', fields['occasion']) }),
+    protocol: text('data.protocol', fields['protocol']),
+    queueReason: text('data.queueReason', fields['queueReason']),
     rationale: text('data.rationale', fields['rationale']),
     reasons: listOf(text, 'data.reasons', fields['reasons']),
-    elapsedMs: duration(fields['elapsedMs']),
-    queueReason: text('data.queueReason', fields['queueReason']),
-    protocol: text('data.protocol', fields['protocol']),
+    visibility: oneOf(['blind', 'revealed'], 'data.visibility', fields['visibility']),
   };
 }
 
@@ -89,12 +91,12 @@ function webLink(field: string, value: unknown): string {
 function attributesData(value: unknown): AttributesData {
   const fields = checkRecord('data', value, attributeKeys);
   return {
+    basis: oneOf(['machine', 'person'], 'data.basis', fields['basis']),
     category: oneOf([...taskCategories, null], 'data.category', fields['category']),
-    objectivity: oneOf([...objectivities, null], 'data.objectivity', fields['objectivity']),
     controversiality: oneOf([...controversialities, null], 'data.controversiality', fields['controversiality']),
     desired: text('data.desired', fields['desired']),
     guideline: text('data.guideline', fields['guideline']),
-    basis: oneOf(['machine', 'person'], 'data.basis', fields['basis']),
+    objectivity: oneOf([...objectivities, null], 'data.objectivity', fields['objectivity']),
   };
 }
 

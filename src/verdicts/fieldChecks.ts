@@ -15,14 +15,15 @@ export function checkRecord(
   optional: readonly string[] = [],
 ): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw expectation(field, 'an object', value);
-  const own = new Map<string, unknown>(Object.entries(value));
-  for (const key of own.keys()) {
+  const fields: Record<string, unknown> = {};
+  for (const [key, own] of Object.entries(value)) {
     if (!keys.includes(key) && !optional.includes(key))
       throw new TypeError(`Verdict event: ${field} has the unknown field ${shown(key)}.`);
+    fields[key] = own;
   }
-  const missing = keys.find((key) => !own.has(key));
+  const missing = keys.find((key) => !Object.hasOwn(fields, key));
   if (missing !== undefined) throw new TypeError(`Verdict event: ${field} lacks the field "${missing}".`);
-  return Object.fromEntries(own);
+  return fields;
 }
 
 export function uuid(field: string, value: unknown): string {

@@ -1,5 +1,5 @@
 import { checkEventShape } from './checkEventShape';
-import { eventHash, type Sha256OfText } from './eventHash';
+import { ownSha256, type Sha256OfText } from './eventHash';
 import type { LedgerEvent } from './VerdictEvent';
 
 export type Verification = { ok: true; event: LedgerEvent } | { ok: false; reason: string };
@@ -9,10 +9,11 @@ export type Verification = { ok: true; event: LedgerEvent } | { ok: false; reaso
  * `event` is a copy that holds the known fields only. Never throws.
  * @param sha256OfText as for `eventHash`.
  */
-export function verifyEvent(value: unknown, sha256OfText?: Sha256OfText): Verification {
+export function verifyEvent(value: unknown, sha256OfText: Sha256OfText = ownSha256): Verification {
   try {
     const event = checkEventShape(value);
-    const hash = eventHash(event, sha256OfText);
+    // What `eventHash` computes; the copy is in canonical order already.
+    const hash = sha256OfText(JSON.stringify({ ...event, hash: undefined }));
     if (hash === event.hash) return { ok: true, event };
     return {
       ok: false,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/pairs/canonicalJson';
+import { checkEventShape } from '../../src/verdicts/checkEventShape';
 import { sealEvent } from '../../src/verdicts/sealEvent';
 import { verifyEvent } from '../../src/verdicts/verifyEvent';
 import { anyEvents } from './anyEvents';
@@ -52,6 +53,28 @@ describe('sealing', () => {
 });
 
 describe('verifying', () => {
+  test('the copy is in canonical order, whatever order its fields came in', () => {
+    const words = fc.record({ note: fc.string({ unit: 'binary' }), elapsedMs: fc.double({ min: 0, noNaN: true }) });
+    fc.assert(
+      fc.property(anyEvents, words, fc.constantFrom(1, -1), (events, { note, elapsedMs }, way) => {
+        const evidence = [{ note, link: '', claim: note }];
+        const more = {
+          rationale: note,
+          elapsedMs,
+          evidence,
+          decidedBy: note,
+          lacks: [note],
+          occasion: 'queue' as const,
+        };
+        const attributes = { type: 'attributes' as const, pair: madeId(1), supersedes: [], data: madeAttributes() };
+        for (const event of [...events, sealed(blindDraft(1, prefer(1), [], more), 1), sealed(attributes, 2)]) {
+          const copy = checkEventShape(reordered(event, way));
+          expect(JSON.stringify(copy)).toBe(canonicalJson(event));
+        }
+      }),
+    );
+  });
+
   test('what was sealed verifies, also after a way through JSON', () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
@@ -113,3 +136,11 @@ describe('verifying', () => {
     }
   });
 });
+
+/** The same value with the fields of every object in another order. */
+function reordered(value: unknown, way: number): unknown {
+  if (Array.isArray(value)) return value.map((element) => reordered(element, way));
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([key, field]) => [key, reordered(field, way)] as const);
+  return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? way : -way)));
+}
