@@ -8,7 +8,7 @@ import { problemOf } from './api/problemOf';
 import { serveDocument } from './api/serveDocument';
 import { findFile } from './files/findFile';
 import { sendFile } from './files/sendFile';
-import { securityHeaders } from './headers';
+import { inertType, securityHeaders, type AnswerFacts } from './headers';
 import { namesThisMachine } from './hostCheck';
 import { answeredRoute, type Operations } from './operations';
 import { problem } from './problem';
@@ -21,6 +21,8 @@ export interface AppOptions {
   studioRoot: string;
   /** Whether the server is for this machine only; requests that name another host are then refused. */
   local: boolean;
+  /** Whether browsers come by HTTPS, as a team's server declares. */
+  tls?: boolean | undefined;
   version: string;
   /** The parts of the API: the ledger's, and what stands beside it. A server that is closed to its callers has none. */
   parts?: readonly OpenAPIHono<ApiEnv>[];
@@ -108,6 +110,13 @@ function explainedFailure(error: Error, { log, local }: AppOptions): Response {
   return known ?? problem(500, 'Internal error', local ? error.message : 'The server could not answer.');
 }
 
+function secure(headers: Headers, facts: AnswerFacts): void {
+  const type = headers.get('Content-Type') ?? '';
+  const inert = inertType(type, facts.path);
+  if (inert !== type) headers.set('Content-Type', inert);
+  for (const [name, value] of Object.entries(securityHeaders(inert, facts))) headers.set(name, value);
+}
+
 /** The whole server: the API under `/v1`, the built studio everywhere else, and the security headers on every answer. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
@@ -122,9 +131,7 @@ export function createApp(options: AppOptions): Hono {
     } else {
       await next();
     }
-    const type = context.res.headers.get('Content-Type') ?? '';
-    const headers = securityHeaders(type, context.req.path);
-    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
+    secure(context.res.headers, { path: context.req.path, tls: options.tls });
   });
   watch(app, options);
   app.route('/v1', apiRoutes(options));

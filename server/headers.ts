@@ -59,21 +59,83 @@ function isHubWorker(path: string): boolean {
   return /^\/assets\/(checkpoints|import|benchmark)-[\w-]+\.js$/.test(path);
 }
 
+/**
+ * The policy of what the API gives out, checkpoints and exports included, which people have brought: opened as a page it is nobody's
+ * origin, runs nothing and fetches nothing.
+ */
+export function apiPolicy(): string {
+  return "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+}
+
+function isApi(path: string): boolean {
+  return path === '/v1' || path.startsWith('/v1/');
+}
+
+/**
+ * The media type under which an answer may leave. The page trusts scripts of its own origin, so that no file that came through the
+ * API may ever be one: types that a browser runs or styles with leave as plain bytes.
+ */
+export function inertType(contentType: string, path: string): string {
+  return isApi(path) && /script|html|xml|svg|css|wasm/i.test(contentType) ? 'application/octet-stream' : contentType;
+}
+
 function policyOf(contentType: string, path: string): string {
+  if (isApi(path)) return apiPolicy();
   if (contentType.startsWith('text/html')) return pagePolicy();
   return isHubWorker(path) ? hubWorkerPolicy() : workerPolicy();
 }
 
 /** Devices and sensors that the studio never asks for stay closed even to a script that got in. */
 export function permissionsPolicy(): string {
-  const closed = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi', 'display-capture'];
+  const closed = [
+    ...[
+      'camera',
+      'microphone',
+      'geolocation',
+      'payment',
+      'usb',
+      'serial',
+      'midi',
+      'display-capture',
+      'hid',
+      'bluetooth',
+    ],
+    ...['accelerometer', 'gyroscope', 'magnetometer', 'idle-detection', 'screen-wake-lock', 'local-fonts'],
+  ];
   return closed.map((feature) => `${feature}=()`).join(', ');
 }
 
-/** All security headers of one response. `contentType` and `path` decide between the page's policy and the workers'. */
-export function securityHeaders(contentType: string, path = '/'): Record<string, string> {
+/** Keeps browsers on HTTPS for a year, once they have met it. Only said where TLS is declared: over HTTP it means nothing. */
+export function strictTransport(): Record<string, string> {
+  return { 'Strict-Transport-Security': 'max-age=31536000' };
+}
+
+/** Makes an answer a download, never a page: for exports and whatever else people have brought. */
+export function attachmentHeaders(fileName: string): Record<string, string> {
+  const plain = fileName.replace(/[^\w. -]/g, '_');
+  return { 'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeName(fileName)}` };
+}
+
+/** RFC 8187: percent signs for all but the characters that a header may hold. */
+function encodeName(fileName: string): string {
+  return encodeURIComponent(fileName.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+}
+
+/** What decides about the headers of one answer, beside its media type. */
+export interface AnswerFacts {
+  path: string;
+  /** Whether browsers reach this server by HTTPS, through a proxy or otherwise. */
+  tls?: boolean | undefined;
+}
+
+/** All security headers of one answer: its path and type decide between the policies of pages, workers and the API. */
+export function securityHeaders(contentType: string, { path, tls = false }: AnswerFacts): Record<string, string> {
   return {
     ...isolationHeaders(),
+    ...(tls ? strictTransport() : {}),
     'Content-Security-Policy': policyOf(contentType, path),
     'Permissions-Policy': permissionsPolicy(),
     'Referrer-Policy': 'no-referrer',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../server/app';
-import { pagePolicy } from '../../server/headers';
+import { apiPolicy, pagePolicy, securityHeaders } from '../../server/headers';
 
 const page = '<!doctype html><title>Assay</title>';
 const script = 'export const answer = 42;\n'.repeat(100);
@@ -161,10 +161,36 @@ test('every answer has the security headers, refusals too', async () => {
   for (const answer of [
     await ask('/nothing'),
     await ask('/v1/nothing'),
+    await ask('/v1/health'),
     await ask('/', { Host: 'evil' }),
     await ask('/', {}, 'POST'),
+    await ask('/models/model.safetensors', { Range: 'bytes=99-' }),
   ]) {
+    for (const name of Object.keys(securityHeaders('', { path: '/' })))
+      expect(answer.headers.has(name), name).toBe(true);
     expect(answer.headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp');
     expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(answer.headers.has('Strict-Transport-Security')).toBe(false);
   }
+});
+
+test('every page has exactly the policy of a page: at the root, by its name, for a room, unchanged, without its body', async () => {
+  const tag = (await ask('/')).headers.get('ETag') ?? '';
+  const open = { 'Sec-Fetch-Mode': 'navigate' };
+  const answers = [
+    ...[await ask('/'), await ask('/index.html'), await ask('/some/room', open), await ask('/', {}, 'HEAD')],
+    ...[await ask('/', { 'If-None-Match': tag }), await ask('/', { 'Accept-Encoding': 'gzip' })],
+    await ask('/', { Range: 'bytes=0-3' }),
+  ];
+  for (const answer of answers) {
+    expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('Content-Security-Policy')).toBe(pagePolicy());
+  }
+});
+
+test("with TLS declared, browsers are told to stay with it; the API's answers are no pages", async () => {
+  const team = createApp({ studioRoot: tmpdir(), local: false, tls: true, version: '1.2.3' });
+  const answer = await team.request(new Request('https://assay.example/v1/health'));
+  expect(answer.headers.get('Strict-Transport-Security')).toBe('max-age=31536000');
+  expect(answer.headers.get('Content-Security-Policy')).toBe(apiPolicy());
 });
