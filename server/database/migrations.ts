@@ -1,5 +1,11 @@
 import type { Migration } from 'kysely';
+import { createAccessTables } from '../access/createAccessTables';
 import { createLedgerTables } from '../ledger/createLedgerTables';
+import { createRegistryTables } from '../registry/createRegistryTables';
 
 /** In their order, by name: forward from every released version. Released ones are never changed, only followed by another. */
-export const migrations: Record<string, Migration> = { '0001-ledger': { up: createLedgerTables } };
+export const migrations: Record<string, Migration> = {
+  '0001-ledger': { up: createLedgerTables },
+  '0002-access': { up: createAccessTables },
+  '0004-registry': { up: createRegistryTables },
+};
