@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely';
 import { createAccessTables } from '../access/createAccessTables';
 import { createLedgerTables } from '../ledger/createLedgerTables';
+import { createProjectTables } from '../projects/createProjectTables';
 import { createRegistryTables } from '../registry/createRegistryTables';
 
 /** In their order, by name: forward from every released version. Released ones are never changed, only followed by another. */
 export const migrations: Record<string, Migration> = {
   '0001-ledger': { up: createLedgerTables },
   '0002-access': { up: createAccessTables },
+  '0003-projects': { up: createProjectTables },
   '0004-registry': { up: createRegistryTables },
 };
