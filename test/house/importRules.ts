@@ -41,11 +41,13 @@ const serverPackages = [
   '@photostructure/sqlite',
   'cli-progress',
   'commander',
+  'ipaddr.js',
   'kysely',
   'onnxruntime-node',
   'pg',
   'pino',
   'prom-client',
+  'undici',
   'zod',
 ];
 

@@ -1,6 +1,6 @@
 import { open, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { weightFile, weightIndexFile } from '../../../src/engine/checkpoint/openWeights';
+import { weightFile, weightIndexFile } from '../../../src/engine/checkpoint/checkpointFiles';
 import { constantBytes, NormalNumbers, weightBytes, type WeightType } from './NormalNumbers';
 
 /** transformers' `initializer_range` of all these shapes: activations stay of one size, rewards differ and are finite. */

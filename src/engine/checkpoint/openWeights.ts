@@ -1,11 +1,9 @@
 import { CheckpointError } from './CheckpointError';
+import { isShardName, weightFile, weightIndexFile } from './checkpointFiles';
 import type { CheckpointSource } from './CheckpointSource';
 import { isJsonObject, kindOf, readJsonObject } from './readJson';
 import { isIgnoredBuffer, readSafetensorsHeader, shownName, type TensorPlace } from './safetensors';
 import { toFloat32 } from './toFloat32';
-
-export const weightFile = 'model.safetensors';
-export const weightIndexFile = 'model.safetensors.index.json';
 
 /** The largest published models have some hundreds. */
 const mostShards = 1_000;
@@ -90,7 +88,7 @@ export function shardsOf(index: { readonly [key: string]: unknown }): Map<string
 }
 
 function checkShardName(tensor: string, file: unknown): string {
-  if (typeof file === 'string' && /^\w[\w.-]{0,150}\.safetensors$/.test(file)) return file;
+  if (typeof file === 'string' && isShardName(file)) return file;
   throw new CheckpointError(
     weightIndexFile,
     `tensor ${shownName(tensor)} must lie in a .safetensors file of the same folder.`,

@@ -1,26 +1,13 @@
 import { configFile } from '../../architectures/configFields';
 import { CheckpointError } from '../CheckpointError';
-import { shardsOf, weightFile, weightIndexFile } from '../openWeights';
+import { longestFileBytes, textFiles, weightFile, weightIndexFile, wordFiles } from '../checkpointFiles';
+import { shardsOf } from '../openWeights';
 import { readJsonObject } from '../readJson';
 import { TransferError } from '../../../hub/TransferError';
 import type { OfferedFile, OpenedOrigin } from './OpenedOrigin';
 import { retried, type RetryPolicy } from '../../../hub/retries';
 
-/** Files that are taken beside the weights, with the bytes that each may have; what is longer is damage or an attack. */
-const taken: Record<string, number> = {
-  [configFile]: 5_000_000,
-  'tokenizer.json': 200_000_000,
-  'tokenizer_config.json': 20_000_000,
-  'special_tokens_map.json': 5_000_000,
-  'chat_template.jinja': 5_000_000,
-};
-
-/** Words for people; ones that are too long are left out. */
-const words = ['README.md', 'LICENSE', 'LICENSE.md', 'LICENSE.txt', 'NOTICE', 'NOTICE.md', 'NOTICE.txt'];
-const longestWords = 1_000_000;
-
 const required = [configFile, 'tokenizer.json', 'tokenizer_config.json'];
-const longestIndex = 50_000_000;
 
 /** An origin with the files that will be taken from it. */
 export interface Offer {
@@ -36,7 +23,7 @@ export interface Offer {
  */
 export async function offerOf(origin: OpenedOrigin, policy: RetryPolicy, signal: AbortSignal): Promise<Offer> {
   const find = (path: string) => retried(() => origin.find(path, signal), policy, signal);
-  const found = await Promise.all([...Object.keys(taken), ...words].map(find));
+  const found = await Promise.all([...textFiles, ...wordFiles].map(find));
   const files = found.filter((file): file is OfferedFile => file !== null).filter(isFit);
   for (const path of required) if (!files.some((file) => file.path === path)) throw missing(path, origin.name);
   const read = async (path: string) => {
@@ -50,9 +37,9 @@ export async function offerOf(origin: OpenedOrigin, policy: RetryPolicy, signal:
 }
 
 function isFit({ path, bytes }: OfferedFile): boolean {
-  const longest = taken[path];
-  if (longest === undefined) return bytes <= longestWords;
+  const longest = longestFileBytes(path) ?? 0;
   if (bytes <= longest) return true;
+  if (wordFiles.includes(path)) return false;
   throw new CheckpointError(
     path,
     `must have at most ${longest} bytes, and has ${bytes}; it is no file of a checkpoint.`,
@@ -67,9 +54,7 @@ async function weightsOf(
   const whole = await find(weightFile);
   if (whole) return [whole];
   const index = await find(weightIndexFile);
-  if (!index) throw noWeights(origin);
-  if (index.bytes > longestIndex)
-    throw new CheckpointError(weightIndexFile, `must have at most ${longestIndex} bytes, and has ${index.bytes}.`);
+  if (!index || !isFit(index)) throw noWeights(origin);
   const shards = shardsOf(readJsonObject(weightIndexFile, await read(index)));
   const files = await Promise.all(
     [...shards].map(async ([path, tensors]) => (await find(path)) ?? lost(path, tensors)),
