@@ -27,6 +27,8 @@ export interface AppOptions {
   /** The parts of the API: the ledger's, and what stands beside it. A server that is closed to its callers has none. */
   parts?: readonly OpenAPIHono<ApiEnv>[];
   operations?: Operations;
+  /** The host and port that people type, where it is another than this machine's names. */
+  publicHost?: string | null;
   /** Who sends a request, by its credential; without it everybody is the one person of this machine. */
   whoIs?: (request: Request) => Promise<Principal | null>;
   log?: ServerLog;
@@ -53,8 +55,8 @@ async function studioFile(root: string, request: Request): Promise<Response> {
 
 const reading = ['GET', 'HEAD', 'OPTIONS'];
 
-function crossOriginRefusal(request: Request): Response | null {
-  if (reading.includes(request.method) || isFromOwnOrigin(request.headers)) return null;
+function crossOriginRefusal(request: Request, publicHost: string | null | undefined): Response | null {
+  if (reading.includes(request.method) || isFromOwnOrigin(request.headers, publicHost)) return null;
   const origin = request.headers.get('Origin') ?? 'another site';
   const detail = `A page of ${origin} may change nothing here; use the studio that this server gives out.`;
   return problem(403, 'Cross-origin request', detail, {}, { code: problemCodes.crossOrigin });
@@ -62,7 +64,7 @@ function crossOriginRefusal(request: Request): Response | null {
 
 function apiRoutes(options: AppOptions): Hono<ApiEnv> {
   const api = createApi();
-  api.use(async (context, next) => crossOriginRefusal(context.req.raw) ?? next());
+  api.use(async (context, next) => crossOriginRefusal(context.req.raw, options.publicHost) ?? next());
   api.use(async (context, next) => {
     context.set('principal', await (options.whoIs ?? everybodyIsLocal)(context.req.raw));
     await next();
@@ -110,6 +112,12 @@ function explainedFailure(error: Error, { log, local }: AppOptions): Response {
   return known ?? problem(500, 'Internal error', local ? error.message : 'The server could not answer.');
 }
 
+/** Whether a request names this server, and not what another site calls it (DNS rebinding). */
+function isForUs(host: string | undefined, { local, publicHost }: AppOptions): boolean {
+  if (namesThisMachine(host)) return true;
+  return publicHost ? host?.toLowerCase() === publicHost : !local;
+}
+
 function secure(headers: Headers, facts: AnswerFacts): void {
   const type = headers.get('Content-Type') ?? '';
   const inert = inertType(type, facts.path);
@@ -121,13 +129,11 @@ function secure(headers: Headers, facts: AnswerFacts): void {
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
-    if (options.local && !namesThisMachine(context.req.header('Host'))) {
+    if (!isForUs(context.req.header('Host'), options)) {
       const arrived = context.req.header('Host') ?? 'nothing';
-      context.res = problem(
-        421,
-        'Misdirected request',
-        `This server answers to localhost only; the Host header says ${arrived}.`,
-      );
+      const own = options.publicHost ?? 'localhost';
+      const detail = `This server answers to ${own} only; the Host header says ${arrived}.`;
+      context.res = problem(421, 'Misdirected request', detail);
     } else {
       await next();
     }

@@ -15,6 +15,8 @@ import { addMakeCheckpointCommand } from './commands/makeCheckpointCommand';
 import { addModelsCommand } from './commands/modelsCommand';
 import { addScoreCommand } from './commands/scoreCommand';
 import { addServeCommand } from './commands/serveCommand';
+import { addTokenCommand } from './commands/tokenCommand';
+import { addUserCommand } from './commands/userCommand';
 import { processTerminal } from './commands/Terminal';
 import { defaultDataFolder } from './dataFolder';
 
@@ -49,6 +51,8 @@ const commands = [
   addBenchmarkCommand,
   addConvertCommand,
   addLedgerCommand,
+  addUserCommand,
+  addTokenCommand,
   addModelsCommand,
   addMakeCheckpointCommand,
 ];

@@ -4,7 +4,11 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createApp } from './app';
+import { Access } from './access/Access';
+import { exposureFault } from './access/exposureFault';
+import type { TeamSetting } from './access/TeamSetting';
+import { whoIs } from './access/whoIs';
+import { type AppOptions, createApp } from './app';
 import { isLoopback } from './hostCheck';
 import { LedgerService } from './ledger/LedgerService';
 import { ledgerApi } from './ledger/routes/ledgerApi';
@@ -26,8 +30,8 @@ export interface ServeOptions {
   version: string;
   /** What goes to the log; warnings and errors unless given. */
   log?: LogLevel | undefined;
-  /** Lets everyone who reaches an address of the network write to the ledger. On this machine alone it changes nothing. */
-  trustNetwork?: boolean | undefined;
+  /** A server for a team: people sign in, machines send tokens. Without it everybody is the one person of this machine. */
+  team?: TeamSetting | undefined;
 }
 
 export interface RunningServer {
@@ -87,6 +91,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       `The studio is not built (${options.studioRoot} has no index.html): run "npm run build" first.`,
     );
   }
+  const exposed = options.team && exposureFault(options.host, options.team);
+  if (exposed) throw new ServeError(exposed);
   await mkdir(options.dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new ServeError(`The data folder ${options.dataFolder} cannot be made: ${(error as Error).message}`);
   });
@@ -94,9 +100,16 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const ledger = new LedgerService(new SqlLedgerStore(database));
   const log = openLog(options.log ?? 'warn');
   const local = isLoopback(options.host);
-  const isOpen = local || options.trustNetwork === true;
+  const isOpen = local || options.team !== undefined;
   const opened = isOpen ? { parts: [ledgerApi(ledger)], operations: new Operations(ledger) } : {};
-  const app = createApp({ studioRoot: options.studioRoot, version: options.version, local, log, ...opened });
+  const app = createApp({
+    studioRoot: options.studioRoot,
+    version: options.version,
+    local,
+    log,
+    ...teamOf(options, database),
+    ...opened,
+  });
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () => {
       const address = addressOf(server, options.host);
@@ -112,6 +125,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       reject(explained(error, options));
     });
   });
+}
+
+/** What a server for a team has beside the others. */
+function teamOf({ team }: ServeOptions, database: SqlDatabase): Partial<AppOptions> {
+  if (!team) return {};
+  const isSecure = team.publicUrl?.startsWith('https:') ?? false;
+  const access = new Access(database, isSecure);
+  const publicHost = team.publicUrl === null ? null : new URL(team.publicUrl).host;
+  return { tls: isSecure, publicHost, whoIs: (request) => whoIs(access, request) };
 }
 
 async function openFor({ dataFolder, databaseUrl }: ServeOptions): Promise<SqlDatabase> {

@@ -4,6 +4,7 @@ import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
 import { TransferError } from '../../src/hub/TransferError';
 import { BooksError } from '../ledger/books/BooksError';
 import { StorageError as LedgerStorageError } from '../database/StorageError';
+import { ProblemError } from '../api/ProblemError';
 import { UnknownStoreError } from '../ledger/UnknownStoreError';
 import { ServeError } from '../serve';
 import { CommandError, exitCodes } from './CommandError';
@@ -25,7 +26,7 @@ export async function runCommand(terminal: Terminal, json: boolean, work: () => 
 
 const mendable = [
   ...[CommandError, CheckpointError, TransferError, StorageError, DataError, ServeError],
-  ...[BooksError, LedgerStorageError, UnknownStoreError],
+  ...[BooksError, LedgerStorageError, UnknownStoreError, ProblemError],
 ];
 
 /** Errors of the operating system say what and where by themselves. */

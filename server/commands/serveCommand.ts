@@ -1,9 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { isLoopback } from '../hostCheck';
-import { serve } from '../serve';
+import type { TeamSetting } from '../access/TeamSetting';
+import { serve, ServeError } from '../serve';
 import { logLevels, type LogLevel } from '../ServerLog';
 import type { CommandSetting } from './CommandSetting';
+import { wholeNumber } from './modelOptions';
 import { runCommand } from './runCommand';
 
 /** What serving needs beside what every command is given. */
@@ -17,7 +19,10 @@ interface ServeFlags {
   host: string;
   data: string;
   log: LogLevel;
-  trustNetwork: boolean;
+  team: boolean;
+  behindTls: boolean;
+  publicUrl?: string;
+  trustedProxies?: number;
 }
 
 /** `assay serve`: the studio and its API. */
@@ -33,7 +38,14 @@ export function addServeCommand(program: Command, setting: ServeSetting): void {
     )
     .option('--data <folder>', 'where the server keeps its ledger, models and runs', setting.defaultDataFolder)
     .addOption(new Option('--log <level>', 'what is logged, as lines of JSON').choices(logLevels).default('warn'))
-    .option('--trust-network', 'let everyone who reaches the address write to the ledger', false)
+    .option('--team', 'people sign in and machines send tokens; see docs/team.md', false)
+    .option('--behind-tls', 'for a team: a proxy in front of this server ends TLS', false)
+    .option('--public-url <url>', 'for a team: the address that people type, as https://assay.example.org')
+    .option(
+      '--trusted-proxies <number>',
+      'how many proxies in front add to X-Forwarded-For; 1 with --behind-tls, else 0',
+      wholeNumber(0),
+    )
     .action((flags: ServeFlags) => runCommand(setting.terminal, false, () => serveUntilStopped(flags, setting)));
 }
 
@@ -44,16 +56,29 @@ function portNumber(text: string): number {
 }
 
 const closedLedger =
-  'closed to other machines, because nobody signs in here: --trust-network opens it to everyone who reaches the address';
+  'closed to other machines, because nobody signs in here: --team has people sign in and opens it to them';
+
+function teamOf({ team, behindTls, publicUrl, trustedProxies }: ServeFlags): TeamSetting | undefined {
+  if (team) return { publicUrl: publicUrl ?? null, behindTls, trustedProxies: trustedProxies ?? Number(behindTls) };
+  if (!behindTls && publicUrl === undefined && trustedProxies === undefined) return undefined;
+  throw new ServeError('--behind-tls, --public-url and --trusted-proxies are for a server for a team: add --team.');
+}
 
 async function serveUntilStopped(flags: ServeFlags, setting: ServeSetting): Promise<number> {
   const { terminal, studioRoot, version } = setting;
   const { data, host } = flags;
   const databaseUrl = process.env['DATABASE_URL'];
-  const server = await serve({ ...flags, dataFolder: resolve(data), databaseUrl, studioRoot, version });
+  const server = await serve({
+    ...flags,
+    team: teamOf(flags),
+    dataFolder: resolve(data),
+    databaseUrl,
+    studioRoot,
+    version,
+  });
   terminal.out(`Assay is at ${server.address}\n`);
   terminal.error(`The ledger is ${server.ledger ?? closedLedger}\n`);
-  if (!isLoopback(host)) terminal.out(`Everyone who reaches ${host} can open it.\n`);
+  if (!isLoopback(host)) terminal.out(`Everyone who reaches ${host} can open the studio.\n`);
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());

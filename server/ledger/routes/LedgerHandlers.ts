@@ -25,8 +25,10 @@ export class LedgerHandlers {
     this.#store = service.store;
   }
 
-  async stores(): Promise<Response> {
-    return json({ generation: await this.#store.generation(), stores: await this.#store.stores() });
+  /** @param mayRead whether whoever asks belongs to the project that has a store's id; of others nothing is said */
+  async stores(mayRead: (store: string) => boolean): Promise<Response> {
+    const stores = (await this.#store.stores()).filter(({ id }) => mayRead(id));
+    return json({ generation: await this.#store.generation(), stores });
   }
 
   async batch(store: string, { client, generation, events }: SentBatch, annotator: string): Promise<Response> {

@@ -16,7 +16,10 @@ export function ledgerApi(service: LedgerService): OpenAPIHono<ApiEnv> {
   const handlers = new LedgerHandlers(service);
   const tooLarge = () => tooLargeAnswer();
   api.use('/stores/:storeId/batches/*', bodyLimit({ maxSize: wireLimits.batchBytes, onError: tooLarge }));
-  api.openapi(listStores, () => handlers.stores());
+  api.openapi(listStores, (context) => {
+    const principal = principalOf(context);
+    return handlers.stores((id) => principal.isAdmin || principal.rolesIn(id).size > 0);
+  });
   api.openapi(putBatch, (context) => {
     const { storeId } = context.req.valid('param');
     return handlers.batch(storeId, context.req.valid('json'), principalOf(context).id);

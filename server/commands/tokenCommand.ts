@@ -1,0 +1,110 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Scope, scopes } from '../access/Scope';
+import type { Token } from '../access/tokens/Token';
+import { exitCodes } from './CommandError';
+import type { CommandSetting } from './CommandSetting';
+import { addDataOption } from './modelOptions';
+import { runCommand } from './runCommand';
+import type { Terminal } from './Terminal';
+import { withAccess } from './withAccess';
+
+interface TokenFlags {
+  data: string;
+  json: boolean;
+}
+
+interface NewTokenFlags extends TokenFlags {
+  scope: Scope[];
+  project?: string;
+  person?: string;
+  days: number;
+}
+
+type Work = Parameters<typeof withAccess>[1];
+
+const usualDays = 90;
+const dayMs = 24 * 60 * 60_000;
+
+/** `assay token`: the credentials of machines. It works on the database itself, beside a running server too. */
+export function addTokenCommand(program: Command, setting: CommandSetting): void {
+  const token = program.command('token').description('the credentials of machines on a server for a team');
+  const { terminal } = setting;
+  const add = <Flags extends TokenFlags>(
+    command: Command,
+    run: (flags: Flags, name: string, terminal: Terminal) => Work,
+  ) =>
+    addDataOption(command, setting)
+      .option('--json', 'one JSON object on standard output', false)
+      .action((...given: unknown[]) => {
+        const name = typeof given[0] === 'string' ? given[0] : '';
+        const flags = (typeof given[0] === 'string' ? given[1] : given[0]) as Flags;
+        return runCommand(terminal, flags.json, () => withAccess(flags, run(flags, name, terminal)));
+      });
+
+  add(token.command('list').description('every token with its scopes; the secrets are kept nowhere'), listTokens);
+  const creating = token
+    .command('create')
+    .description('make a token; it is printed once')
+    .argument('<name>', 'what it is for');
+  creating
+    .addOption(new Option('--scope <scopes...>', 'what it is good for').choices(scopes).makeOptionMandatory())
+    .option('--project <id>', 'good for this project only')
+    .option('--person <name>', "acts for this person, with that person's roles")
+    .option('--days <number>', 'expires after so many days, 0 never', days, usualDays);
+  add<NewTokenFlags>(creating, createToken);
+  const revoking = token
+    .command('revoke')
+    .description('end a token at once')
+    .argument('<id>', 'its id, as "list" shows it');
+  add(revoking, revokeToken);
+}
+
+function days(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('a whole number of days from 0 to 9999 is needed.');
+  return Number(text);
+}
+
+function createToken(flags: NewTokenFlags, name: string, terminal: Terminal): Work {
+  return async ({ people, tokens }) => {
+    const person = flags.person === undefined ? null : (await people.named(flags.person)).id;
+    const expiresAt = flags.days === 0 ? null : new Date(Date.now() + flags.days * dayMs).toISOString();
+    const { project = null } = flags;
+    const { token, secret } = await tokens.create({ name, scopes: flags.scope, project, person, expiresAt });
+    if (flags.json) terminal.out(`${JSON.stringify({ ...token, secret })}\n`);
+    else terminal.out(`${secret}\n`);
+    terminal.error(
+      `Token ${token.id}, ${expiryWords(token)}. It is shown this once: keep it where only its machine reads.\n`,
+    );
+    return exitCodes.done;
+  };
+}
+
+function listTokens({ json }: TokenFlags, _name: string, terminal: Terminal): Work {
+  return async ({ tokens }) => {
+    const all = await tokens.all();
+    if (json) terminal.out(`${JSON.stringify({ tokens: all })}\n`);
+    else for (const token of all) terminal.out(`${lineOf(token)}\n`);
+    return exitCodes.done;
+  };
+}
+
+function revokeToken({ json }: TokenFlags, id: string, terminal: Terminal): Work {
+  return async ({ tokens }) => {
+    await tokens.revoke(id);
+    if (json) terminal.out(`${JSON.stringify({ state: 'done', revoked: id })}\n`);
+    terminal.error(`Token ${id} is revoked.\n`);
+    return exitCodes.done;
+  };
+}
+
+function lineOf(token: Token): string {
+  const { id, name, scopes: held, project, revokedAt, usedAt } = token;
+  const state = revokedAt === null ? expiryWords(token) : `revoked ${revokedAt}`;
+  const used = usedAt === null ? 'never used' : `last used ${usedAt}`;
+  return [id, name, held.join(' '), project ?? 'every project', state, used].join('  ');
+}
+
+function expiryWords({ expiresAt }: Token): string {
+  if (expiresAt === null) return 'does not expire';
+  return `${Date.parse(expiresAt) <= Date.now() ? 'expired' : 'expires'} ${expiresAt}`;
+}

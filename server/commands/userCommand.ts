@@ -1,0 +1,115 @@
+import { type Command, Option } from 'commander';
+import type { Person } from '../access/people/Person';
+import { type Role, roles } from '../access/Role';
+import { mainStore } from '../../src/sync/wire/wirePaths';
+import { exitCodes } from './CommandError';
+import type { CommandSetting } from './CommandSetting';
+import { addDataOption } from './modelOptions';
+import { runCommand } from './runCommand';
+import type { Terminal } from './Terminal';
+import { withAccess } from './withAccess';
+
+interface UserFlags {
+  data: string;
+  json: boolean;
+}
+
+interface RoleFlags extends UserFlags {
+  project: string;
+  role: Role[];
+}
+
+type Work = Parameters<typeof withAccess>[1];
+
+/** `assay user`: the people of a server for a team. It works on the database itself, beside a running server too. */
+export function addUserCommand(program: Command, setting: CommandSetting): void {
+  const user = program.command('user').description('the people of a server for a team, and their roles');
+  const { terminal } = setting;
+  const add = <Flags extends UserFlags>(
+    command: Command,
+    run: (flags: Flags, name: string, terminal: Terminal) => Work,
+  ) =>
+    addDataOption(command, setting)
+      .option('--json', 'one JSON object on standard output', false)
+      .action((...given: unknown[]) => {
+        const name = typeof given[0] === 'string' ? given[0] : '';
+        const flags = (typeof given[0] === 'string' ? given[1] : given[0]) as Flags;
+        return runCommand(terminal, flags.json, () => withAccess(flags, run(flags, name, terminal)));
+      });
+
+  add(user.command('list').description('everybody, with their roles'), listPeople);
+  const adding = user.command('add').description('add a person').argument('<name>', 'how colleagues see the person');
+  add<RoleFlags & { admin: boolean }>(
+    withRole(adding).option('--admin', 'an admin of the whole server', false),
+    addPerson,
+  );
+  const giving = user
+    .command('role')
+    .description("set a person's roles in a project")
+    .argument('<person>', 'name or id');
+  add<RoleFlags>(withRole(giving), setRoles);
+  const disabling = user
+    .command('disable')
+    .description('sign a person out everywhere, for good')
+    .argument('<person>', 'name or id');
+  add(disabling, (flags, name) => setDisabled(flags, name, true));
+  const enabling = user
+    .command('enable')
+    .description('let a disabled person sign in again')
+    .argument('<person>', 'name or id');
+  add(enabling, (flags, name) => setDisabled(flags, name, false));
+
+  function setDisabled({ json }: UserFlags, name: string, isDisabled: boolean): Work {
+    return async ({ people, sessions }) => {
+      const { id } = await people.named(name);
+      await people.setDisabled(id, isDisabled);
+      if (isDisabled) await sessions.endAll(id);
+      return shown(await people.named(id), json, terminal);
+    };
+  }
+}
+
+function withRole(command: Command): Command {
+  const option = new Option('--role <roles...>', 'roles in the project; none takes the person out of it');
+  return command.option('--project <id>', 'the project', mainStore).addOption(option.choices(roles).default([]));
+}
+
+function addPerson(
+  { admin, project, role, json }: RoleFlags & { admin: boolean },
+  name: string,
+  terminal: Terminal,
+): Work {
+  return async ({ people }) => {
+    const { id } = await people.add(name, admin);
+    await people.setRoles(id, project, role);
+    return shown(await people.named(id), json, terminal);
+  };
+}
+
+function setRoles({ project, role, json }: RoleFlags, name: string, terminal: Terminal): Work {
+  return async ({ people }) => {
+    const { id } = await people.named(name);
+    await people.setRoles(id, project, role);
+    return shown(await people.named(id), json, terminal);
+  };
+}
+
+function listPeople({ json }: UserFlags, _name: string, terminal: Terminal): Work {
+  return async ({ people }) => {
+    const all = await people.all();
+    if (json) terminal.out(`${JSON.stringify({ people: all })}\n`);
+    else for (const person of all) terminal.out(`${lineOf(person)}\n`);
+    return exitCodes.done;
+  };
+}
+
+function shown(person: Person, json: boolean, terminal: Terminal): number {
+  terminal.out(json ? `${JSON.stringify(person)}\n` : `${lineOf(person)}\n`);
+  return exitCodes.done;
+}
+
+function lineOf({ id, name, isAdmin, disabledAt, roles: held }: Person): string {
+  const inProjects = Object.entries(held).map(([project, names]) => `${project}: ${names.join(', ')}`);
+  const state = [...(isAdmin ? ['admin'] : []), ...(disabledAt === null ? [] : ['disabled']), ...inProjects];
+  return [id, name, state.join('; ') || 'no role'].join('  ');
+}
