@@ -5,6 +5,7 @@ import { count } from '../parts/format';
 export function syncWords(status: SyncStatus | null): string {
   if (!status?.hasServer) return '';
   const { waiting, acknowledgedAt } = status;
+  if (waiting === 0 && acknowledgedAt === null) return 'Nothing for the server yet';
   const last = acknowledgedAt === null ? 'none acknowledged yet' : `last acknowledged ${timeOf(acknowledgedAt)}`;
   return waiting === 0 ? `On the server, ${last}` : `${count(waiting)} waiting, ${last}`;
 }
