@@ -17,6 +17,7 @@ import { openDatabase } from './database/openDatabase';
 import type { SqlDatabase } from './database/SqlDatabase';
 import { StorageError } from './database/StorageError';
 import { Operations } from './operations';
+import { ProjectRooms } from './projects/ProjectRooms';
 import { openLog, type LogLevel } from './ServerLog';
 
 export interface ServeOptions {
@@ -101,7 +102,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const log = openLog(options.log ?? 'warn');
   const local = isLoopback(options.host);
   const isOpen = local || options.team !== undefined;
-  const opened = isOpen ? { parts: [ledgerApi(ledger)], operations: new Operations(ledger) } : {};
+  const rooms = await ProjectRooms.open({ database, ledger: ledger.store, dataFolder: options.dataFolder });
+  const parts = [ledgerApi(ledger), ...rooms.parts];
+  const opened = isOpen ? { parts, operations: new Operations(ledger) } : {};
   const app = createApp({
     studioRoot: options.studioRoot,
     version: options.version,

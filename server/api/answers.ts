@@ -1,4 +1,4 @@
-import type { RouteConfig, z } from '@hono/zod-openapi';
+import { z, type RouteConfig } from '@hono/zod-openapi';
 import { problemBody } from './problemBody';
 
 /** What every route that is not open to anyone may answer. */
@@ -24,4 +24,18 @@ export function problemAnswers(problems: Record<number, string>): RouteConfig['r
       { description: words, content: { 'application/problem+json': { schema: problemBody } } },
     ]),
   );
+}
+
+/** The answers of a route that gives out a file or text of its own. @param types media types of what it gives, by status */
+export function fileAnswers(
+  description: string,
+  types: Record<number, string>,
+  problems: Record<number, string> = {},
+): RouteConfig['responses'] {
+  const schema = z.string().openapi({ format: 'binary' });
+  const given = Object.entries(types).map(([status, type]) => [
+    status,
+    { description, content: { [type]: { schema } } },
+  ]);
+  return { ...Object.fromEntries(given), ...problemAnswers(problems) };
 }

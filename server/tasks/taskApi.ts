@@ -1,0 +1,98 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ApiEnv } from '../api/ApiEnv';
+import { attachmentHeader } from '../api/attachmentHeader';
+import { createApi } from '../api/createApi';
+import { jsonAnswer } from '../api/jsonAnswer';
+import { principalOf } from '../api/principalOf';
+import type { DataSetFiles } from '../dataSets/DataSetFiles';
+import type { ProjectStore } from '../projects/ProjectStore';
+import { personOfClient } from '../readModels/personOfClient';
+import type { ProjectTasks } from './ProjectTasks';
+import { labelsOf, linesOf } from './pairTexts';
+import {
+  closeTask,
+  createTask,
+  getTaskLabels,
+  getTaskPairs,
+  listTasks,
+  releaseReservation,
+  renewReservation,
+  reservePairs,
+} from './taskRoutes';
+
+/** The part of the API that is about tasks: what there is to judge, and who takes what of it. */
+export function taskApi(projects: ProjectStore, tasks: ProjectTasks, files: DataSetFiles): OpenAPIHono<ApiEnv> {
+  const api = createApi();
+  api.openapi(listTasks, async (context) => {
+    const person = personIn(context, context.req.valid('query').client);
+    return jsonAnswer({ tasks: await tasks.list(context.req.valid('param').projectId, person) });
+  });
+  api.openapi(createTask, async (context) => {
+    const { projectId: project } = context.req.valid('param');
+    const { pairs, ...given } = context.req.valid('json');
+    const madeBy = principalOf(context).id;
+    const id = await tasks.create({ ...given, project, selection: pairs ?? null, madeBy });
+    return jsonAnswer(await tasks.task(project, id, madeBy));
+  });
+  api.openapi(closeTask, async (context) => {
+    const { projectId, taskId } = context.req.valid('param');
+    await tasks.close(projectId, taskId);
+    return jsonAnswer(await tasks.task(projectId, taskId, principalOf(context).id));
+  });
+  addReservationRoutes(api, tasks);
+  api.openapi(getTaskPairs, async (context) => {
+    const { projectId, taskId } = context.req.valid('param');
+    const person = personIn(context, context.req.valid('query').client);
+    const { row } = await tasks.open(projectId, taskId);
+    const given = await tasks.givenTo(projectId, taskId, person);
+    return new Response(await linesOf(files, row.data_set, given), {
+      headers: {
+        'Content-Type': 'application/jsonl; charset=utf-8',
+        'Content-Disposition': attachmentHeader(`${row.name}.jsonl`),
+        'Cache-Control': 'no-store',
+      },
+    });
+  });
+  api.openapi(getTaskLabels, async (context) => {
+    const { projectId, taskId } = context.req.valid('param');
+    const person = personIn(context, context.req.valid('query').client);
+    const { settings } = await projects.project(projectId);
+    const { row, fold, board } = await tasks.open(projectId, taskId);
+    if (settings.reveal === 'nothing') return jsonAnswer({ labels: {} });
+    const judged = [...fold.judgedBy(person)].filter((pair) => board.rowOf(pair) !== null);
+    return jsonAnswer({ labels: await labelsOf(files, row.data_set, judged) });
+  });
+  return api;
+}
+
+function addReservationRoutes(api: OpenAPIHono<ApiEnv>, tasks: ProjectTasks): void {
+  api.openapi(reservePairs, async (context) => {
+    const { projectId, taskId, reservationId: id } = context.req.valid('param');
+    const { client, size } = context.req.valid('json');
+    const person = personIn(context, client);
+    await tasks.reserve(projectId, taskId, person, { id, size });
+    return jsonAnswer(await tasks.task(projectId, taskId, person));
+  });
+  api.openapi(renewReservation, async (context) => {
+    const { projectId, taskId, reservationId } = context.req.valid('param');
+    const person = personIn(context, context.req.valid('json').client);
+    const { row: task } = await tasks.open(projectId, taskId);
+    const { row } = await tasks.reservations.reservation(taskId, person, reservationId);
+    await tasks.reservations.renew(row, task.reservation_minutes);
+    return jsonAnswer(await tasks.task(projectId, taskId, person));
+  });
+  api.openapi(releaseReservation, async (context) => {
+    const { projectId, taskId, reservationId } = context.req.valid('param');
+    const person = personIn(context, context.req.valid('query').client);
+    await tasks.open(projectId, taskId);
+    const { row } = await tasks.reservations.reservation(taskId, person, reservationId);
+    await tasks.reservations.release(row);
+    return jsonAnswer(await tasks.task(projectId, taskId, person));
+  });
+}
+
+/** Whose events the client's will be in the ledger. */
+function personIn(context: Context<ApiEnv>, client: string): string {
+  return personOfClient(client, principalOf(context).id);
+}
