@@ -1,9 +1,10 @@
 import { readSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { shortPiece } from '../src/engine/files/joinPieces';
 import type { FileWriter, OpenFile } from '../src/engine/files/FileFolder';
 import { withFileErrors } from './fileProblems';
+import { syncFolder } from './syncFolder';
 
 /** A file of this machine, open for reading. */
 export class NodeFile implements OpenFile {
@@ -81,11 +82,4 @@ export class NodeWriter implements FileWriter {
     this.onClose();
     await withFileErrors(`close ${this.path}`, () => this.file.close());
   }
-}
-
-/** A new file's name is durable only when its folder is. Some systems let no folder be opened, and need it not. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
 }

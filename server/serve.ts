@@ -16,6 +16,7 @@ import { SqlLedgerStore } from './ledger/SqlLedgerStore';
 import { openDatabase } from './database/openDatabase';
 import type { SqlDatabase } from './database/SqlDatabase';
 import { StorageError } from './database/StorageError';
+import { type ModelSetting, ModelRooms } from './registry/ModelRooms';
 import { Operations } from './operations';
 import { ProjectRooms } from './projects/ProjectRooms';
 import { openLog, type LogLevel } from './ServerLog';
@@ -33,6 +34,8 @@ export interface ServeOptions {
   log?: LogLevel | undefined;
   /** A server for a team: people sign in, machines send tokens. Without it everybody is the one person of this machine. */
   team?: TeamSetting | undefined;
+  /** How much room models have, and where they may be imported from. */
+  models?: ModelSetting | undefined;
 }
 
 export interface RunningServer {
@@ -66,8 +69,9 @@ function explained(error: NodeJS.ErrnoException, { host, port }: ServeOptions): 
 /** How long requests that are being answered may take when the server stops. */
 const stopMs = 5_000;
 
-async function close(server: Server, ledger: LedgerService): Promise<void> {
+async function close(server: Server, ledger: LedgerService, models: ModelRooms): Promise<void> {
   ledger.stop();
+  await models.stop();
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => server.closeAllConnections(), stopMs);
     server.close((error) => {
@@ -103,7 +107,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const local = isLoopback(options.host);
   const isOpen = local || options.team !== undefined;
   const rooms = await ProjectRooms.open({ database, ledger: ledger.store, dataFolder: options.dataFolder });
-  const parts = [ledgerApi(ledger), ...rooms.parts];
+  const models = new ModelRooms(database, options.dataFolder, options.models);
+  const parts = [ledgerApi(ledger), ...rooms.parts, ...models.parts];
   const opened = isOpen ? { parts, operations: new Operations(ledger) } : {};
   const app = createApp({
     studioRoot: options.studioRoot,
@@ -117,11 +122,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const server = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () => {
       const address = addressOf(server, options.host);
       log.info({ ledger: ledger.store.place }, 'started');
+      models.start();
       // The studio is served all the same: whoever labels goes on, and the ledger takes it when the disk is mended.
       ledger.store
         .check()
         .catch((error: unknown) => log.error({ reason: String(error) }, 'the ledger cannot be written'));
-      resolve({ address, ledger: isOpen ? ledger.store.place : null, close: () => close(server, ledger) });
+      resolve({ address, ledger: isOpen ? ledger.store.place : null, close: () => close(server, ledger, models) });
     }) as Server;
     server.once('error', (error) => {
       void ledger.close();

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { isLoopback } from '../hostCheck';
 import type { TeamSetting } from '../access/TeamSetting';
+import type { ModelSetting } from '../registry/ModelRooms';
 import { serve, ServeError } from '../serve';
 import { logLevels, type LogLevel } from '../ServerLog';
 import type { CommandSetting } from './CommandSetting';
@@ -23,6 +24,9 @@ interface ServeFlags {
   behindTls: boolean;
   publicUrl?: string;
   trustedProxies?: number;
+  modelsQuota?: number;
+  fetchHost: string[];
+  allowPrivateFetch: boolean;
 }
 
 /** `assay serve`: the studio and its API. */
@@ -46,7 +50,19 @@ export function addServeCommand(program: Command, setting: ServeSetting): void {
       'how many proxies in front add to X-Forwarded-For; 1 with --behind-tls, else 0',
       wholeNumber(0),
     )
+    .option('--models-quota <GB>', 'how much models may take; as much as the disk has unless given', wholeNumber(1))
+    .option('--fetch-host <name>', 'a host that models may be imported from, beside huggingface.co', addTo, [])
+    .option('--allow-private-fetch', 'import from hosts of this machine and its network too, and over http', false)
     .action((flags: ServeFlags) => runCommand(setting.terminal, false, () => serveUntilStopped(flags, setting)));
+}
+
+function addTo(host: string, others: string[]): string[] {
+  return [...others, host.toLowerCase()];
+}
+
+function modelsOf({ modelsQuota, fetchHost, allowPrivateFetch }: ServeFlags): ModelSetting {
+  const quotaBytes = modelsQuota === undefined ? null : modelsQuota * 1e9;
+  return { quotaBytes, fetchHosts: fetchHost, allowPrivateFetch };
 }
 
 function portNumber(text: string): number {
@@ -71,6 +87,7 @@ async function serveUntilStopped(flags: ServeFlags, setting: ServeSetting): Prom
   const server = await serve({
     ...flags,
     team: teamOf(flags),
+    models: modelsOf(flags),
     dataFolder: resolve(data),
     databaseUrl,
     studioRoot,

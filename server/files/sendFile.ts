@@ -48,19 +48,40 @@ async function sendPacked(request: Request, file: FoundFile, headers: Headers): 
   return new Response(request.method === 'HEAD' ? null : new Uint8Array(bytes), { headers });
 }
 
-/** Answers a GET or HEAD request with a file: not modified, a part of it, packed, or whole. */
-export async function sendFile(request: Request, file: FoundFile): Promise<Response> {
+/** What an answer says of a file beside its bytes. */
+export interface FileFacts {
+  type: string;
+  /** The entity tag, with its quotes. */
+  tag: string;
+  cacheControl: string;
+  /** Whether it may leave packed. */
+  isPacked: boolean;
+}
+
+function factsOf(request: Request, file: FoundFile): FileFacts {
   const type = mediaType(file.path);
-  const tag = entityTag(file, type);
   const control = cacheControl(new URL(request.url).pathname);
-  const headers = new Headers({ 'Content-Type': type, 'Cache-Control': control, ETag: tag });
-  if (isCompressible(type)) headers.set('Vary', 'Accept-Encoding');
+  return { type, tag: entityTag(file, type), cacheControl: control, isPacked: isCompressible(type) };
+}
+
+/**
+ * Answers a GET or HEAD request with a file: not modified, a part of it, packed, or whole.
+ * @param facts for a file that is not what its path says
+ */
+export async function sendFile(
+  request: Request,
+  file: FoundFile,
+  facts: FileFacts = factsOf(request, file),
+): Promise<Response> {
+  const { type, tag, isPacked } = facts;
+  const headers = new Headers({ 'Content-Type': type, 'Cache-Control': facts.cacheControl, ETag: tag });
+  if (isPacked) headers.set('Vary', 'Accept-Encoding');
   if (hasTag(request.headers.get('If-None-Match'), tag)) return new Response(null, { status: 304, headers });
   headers.set('Accept-Ranges', 'bytes');
   const part = sendPart(request, file, headers);
   if (part) return part;
   const takesGzip = /\bgzip\b/.test(request.headers.get('Accept-Encoding') ?? '');
-  if (takesGzip && isCompressible(type) && file.size > 1024) return sendPacked(request, file, headers);
+  if (takesGzip && isPacked && file.size > 1024) return sendPacked(request, file, headers);
   headers.set('Content-Length', String(file.size));
   const body = request.method === 'HEAD' || file.size === 0 ? null : fileStream(file, 0, file.size - 1);
   return new Response(body, { headers });

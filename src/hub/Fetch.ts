@@ -1,9 +1,9 @@
-/** What is asked of `fetch`: never cookies, never a referrer, never the browser's cache. */
+/** What is asked of `fetch`: no cookies but to the page's own server, never a referrer, never the browser's cache. */
 export interface FetchInit {
   method: 'GET' | 'HEAD';
   headers: Record<string, string>;
   signal: AbortSignal;
-  credentials: 'omit';
+  credentials: 'omit' | 'same-origin';
   referrerPolicy: 'no-referrer';
   cache: 'no-store';
 }

@@ -1,6 +1,8 @@
 import type { Answer, Fetch, FetchInit } from './Fetch';
 import { TransferError } from './TransferError';
 
+const longestJson = 50_000_000;
+
 /** Answers of an address and who asks for them. */
 export interface HttpAccess {
   readonly fetch: Fetch;
@@ -100,6 +102,21 @@ export async function* piecesOf(response: Answer, signal: AbortSignal): AsyncGen
     throw new TransferError('connection', message, null, { cause: error });
   } finally {
     await reader.cancel().catch(() => undefined); // whoever reads no further wants the rest not to be sent
+  }
+}
+
+/** The JSON of an answer, which may have 50 MB (lists of files have some kilobytes); null where it is none. */
+export async function readJsonAnswer(response: Answer, signal: AbortSignal): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of piecesOf(response, signal)) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > longestJson) return null;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

@@ -1,9 +1,6 @@
-import { ask, piecesOf, type HttpAccess } from './http';
+import { ask, readJsonAnswer, type HttpAccess } from './http';
 import { isJsonObject, type JsonObject } from './jsonObject';
 import { TransferError } from './TransferError';
-
-/** The list of a repository's files is JSON of some kilobytes. */
-const longestListing = 50_000_000;
 
 /** What a repository holds, as the hub's API names it. */
 export type RepositoryKind = 'models' | 'datasets';
@@ -40,13 +37,7 @@ export async function readListing(
 ): Promise<Listing> {
   const path = `api/${kind}/${repository}/revision/${encodeURIComponent(revision)}?blobs=true`;
   const response = await ask(access, new URL(path, access.base), {}, signal);
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const bytes of piecesOf(response, signal)) {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > longestListing) break;
-  }
-  const value = parsed(text);
+  const value = await readJsonAnswer(response, signal);
   if (!isJsonObject(value))
     throw new TransferError('server', `${access.base.href} does not answer as a hub does; check the address.`);
   const card = isJsonObject(value['cardData']) ? value['cardData'] : {};
@@ -71,14 +62,6 @@ export function checkRevision(revision: string): string {
     'unknown',
     `A revision is the name of a branch, a tag or a commit, and this one is ${arrived}.`,
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function commitOf(listing: JsonObject): string {

@@ -14,7 +14,8 @@ import type {
 import { estimateGraphBytes } from './graphBytes';
 import { startWasmHash } from './hashing';
 import { offerOf, type Offer } from './origins/offerOf';
-import { openOrigin } from './origins/openOrigin';
+import { openOrigin, type OpeningTools } from './origins/openOrigin';
+import type { Fetch } from '../../hub/Fetch';
 import { usualRetries } from '../../hub/retries';
 import { transferId } from './stored/Journal';
 import { bytesThere, describe, storedManifests, unfinished } from './stored/listings';
@@ -32,14 +33,14 @@ import { licenceOf, planOf, sumBytes, transferCheckpoint, type TransferTools } f
 import { isWeights, verifyFiles } from './stored/verifyFiles';
 
 /** What a store needs of its machine; what is left out is the usual. */
-export type StoreTools = Pick<TransferTools, 'space'> & Partial<TransferTools>;
+export type StoreTools = Pick<TransferTools, 'space'> & Partial<TransferTools & OpeningTools>;
 
 /**
  * Checkpoints in a folder of this machine: `checkpoints/DIGEST` with the files and, written last, `manifest.json`;
  * `partial/ID` with what has arrived of an unfinished one and its journal. Graphs lie beside them in `graphs/DIGEST`.
  */
 export class CheckpointStore implements CheckpointsContract {
-  private readonly tools: TransferTools;
+  private readonly tools: TransferTools & OpeningTools;
   private readonly running = new Set<AbortController>();
   private opened: Promise<FileFolder> | null = null;
 
@@ -48,7 +49,12 @@ export class CheckpointStore implements CheckpointsContract {
     private readonly openRoot: () => Promise<FileFolder>,
     tools: StoreTools,
   ) {
-    this.tools = { startHash: startWasmHash, retries: usualRetries, ...tools };
+    const usual = {
+      startHash: startWasmHash,
+      retries: usualRetries,
+      fetch: (...call: Parameters<Fetch>) => fetch(...call),
+    };
+    this.tools = { ...usual, ...tools };
   }
 
   async list(): Promise<{ stored: StoredCheckpoint[]; unfinished: UnfinishedCheckpoint[]; space: StorageSpace }> {
@@ -67,7 +73,7 @@ export class CheckpointStore implements CheckpointsContract {
       const files = offer.files.map(({ path, bytes }) => ({ path, bytes }));
       const weightBytes = sumBytes({ files: offer.files.filter(({ path }) => isWeights(path)) });
       const bytes = sumBytes(offer);
-      const stored = source.kind === 'hub' ? await this.stored(root, key) : null;
+      const stored = source.kind === 'hub' || source.kind === 'registry' ? await this.stored(root, key) : null;
       const left = await findFolder(root, 'partial', transferId(key));
       const haveBytes = stored ? bytes : left ? await bytesThere(left, offer.files) : 0;
       const licence = await licenceOf(offer);
@@ -138,8 +144,9 @@ export class CheckpointStore implements CheckpointsContract {
     signal.throwIfAborted();
     const { key, source } = offer.origin;
     const stored = await this.stored(root, key);
-    // A commit never changes; what lies behind an address or in a folder may have.
-    if (stored && (source.kind === 'hub' || stored.addedAt >= askedAt)) return stored;
+    // A commit or a version never changes; what lies behind an address or in a folder may have.
+    const isLasting = source.kind === 'hub' || source.kind === 'registry';
+    if (stored && (isLasting || stored.addedAt >= askedAt)) return stored;
     return transferCheckpoint(root, offer, this.tools, onProgress, signal);
   }
 
@@ -152,8 +159,7 @@ export class CheckpointStore implements CheckpointsContract {
   }
 
   private async offer(origin: CheckpointOrigin, signal: AbortSignal): Promise<Offer> {
-    const { retries } = this.tools;
-    return offerOf(await openOrigin(origin, retries, signal), retries, signal);
+    return offerOf(await openOrigin(origin, this.tools, signal), this.tools.retries, signal);
   }
 
   private async required(digest: string): Promise<{ root: FileFolder; folder: FileFolder; manifest: StoredManifest }> {

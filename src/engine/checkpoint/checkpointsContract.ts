@@ -8,8 +8,10 @@ import type { Precision } from '../contract';
 export type CheckpointOrigin =
   /** A Hugging Face repository. `base` is the hub's address, `revision` a branch, tag or commit. */
   | { kind: 'hub'; base: string; repository: string; revision: string; token: string | null }
-  /** A folder behind an address, such as a model of the server's registry. */
+  /** A folder behind an address. */
   | { kind: 'url'; base: string }
+  /** A model of a server's registry: its version by number or tag. `base` is the server's address. */
+  | { kind: 'registry'; base: string; model: string; version: string; token: string | null }
   /** Files that a person picked or dropped, by their path in the folder. */
   | { kind: 'folder'; name: string; files: { path: string; file: Blob }[] };
 
@@ -17,6 +19,7 @@ export type CheckpointOrigin =
 export type CheckpointSourceNote =
   | { kind: 'hub'; base: string; repository: string; revision: string; commit: string }
   | { kind: 'url'; base: string }
+  | { kind: 'registry'; base: string; model: string; version: number }
   | { kind: 'folder'; name: string };
 
 /** What taking a checkpoint would mean, found out before anything is downloaded. */

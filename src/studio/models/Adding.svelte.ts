@@ -14,7 +14,8 @@ import type { ChosenFolder } from './folderFiles';
 import { defaultHub, originOf, readFolderAddress, readHubAddress, readRepository } from './origins';
 
 export const addingKinds = ['hub', 'folder', 'url'] as const;
-export type AddingKind = (typeof addingKinds)[number];
+/** A model of this server is chosen from its list. */
+export type AddingKind = (typeof addingKinds)[number] | 'registry';
 
 const hubSetting = 'hub-address';
 

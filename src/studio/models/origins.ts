@@ -43,6 +43,10 @@ export function readRepository(text: string): string {
 export function originOf({ source }: UnfinishedCheckpoint, token: string | null): CheckpointOrigin | null {
   if (source.kind === 'folder') return null;
   if (source.kind === 'url') return { kind: 'url', base: source.base };
+  if (source.kind === 'registry') {
+    const { base, model, version } = source;
+    return { kind: 'registry', base, model, version: String(version), token: null };
+  }
   // The commit, not the branch: what is here already belongs to it.
   return { kind: 'hub', base: source.base, repository: source.repository, revision: source.commit, token };
 }
@@ -50,7 +54,13 @@ export function originOf({ source }: UnfinishedCheckpoint, token: string | null)
 /** Where a checkpoint came from, for people. */
 export function sourceWords(source: CheckpointSourceNote): string {
   if (source.kind === 'hub') return `${source.repository} at ${source.commit.slice(0, 7)}`;
+  if (source.kind === 'registry') return `${source.model} version ${String(source.version)} of ${hostOf(source.base)}`;
   return source.kind === 'url' ? `from ${source.base}` : `folder ${source.name}`;
+}
+
+/** The server that gave the page needs no address. */
+function hostOf(base: string): string {
+  return new URL(base).origin === location.origin ? 'this server' : new URL(base).host;
 }
 
 function readHttpAddress(text: string, base: string | undefined, who: string): string {

@@ -17,6 +17,8 @@ export interface OpenedOrigin {
   readonly key: string;
   /** The licence that the place itself states; null where it states none. */
   readonly licence: string | null;
+  /** The checkpoint's digest, of places that announce it. */
+  readonly digest?: string;
   /** Names of files as far as the place lists them. */
   readonly listed: readonly string[];
   find(path: string, signal: AbortSignal): Promise<OfferedFile | null>;

@@ -1,5 +1,5 @@
 import { arriveByRange } from '../../../hub/arriveByRange';
-import type { Answer } from '../../../hub/Fetch';
+import type { Answer, Fetch } from '../../../hub/Fetch';
 import { folderUrl, type HttpAccess } from '../../../hub/http';
 import { hubComplaint } from '../../../hub/hubComplaint';
 import { checkRepository, readListing } from '../../../hub/readListing';
@@ -12,14 +12,14 @@ type HubAddress = Extract<CheckpointOrigin, { kind: 'hub' }>;
  * A Hugging Face repository: its listing gives the commit and the files, `REPOSITORY/resolve/COMMIT/PATH` the bytes. A commit
  * never changes, so no version of a file is compared: sizes and hashes are.
  */
-export async function openHub(origin: HubAddress, signal: AbortSignal): Promise<OpenedOrigin> {
+export async function openHub(origin: HubAddress, fetch: Fetch, signal: AbortSignal): Promise<OpenedOrigin> {
   const base = folderUrl(origin.base);
   const repository = checkRepository(origin.repository);
   const token = origin.token?.trim() || null;
   const revision = origin.revision.trim() || 'main';
   const question = { base: base.href, repository, page: `${base.href}${repository}`, revision, token };
   const complaint = (response: Answer) => hubComplaint(response, question);
-  const access: HttpAccess = { fetch: (url, init) => fetch(url, init), base, token, complaint };
+  const access: HttpAccess = { fetch, base, token, complaint };
   const listing = await readListing(access, { kind: 'models', repository, revision }, signal);
   const files = new Map(listing.files.map((file) => [file.path, { ...file, etag: null }]));
   const { commit, licence } = listing;

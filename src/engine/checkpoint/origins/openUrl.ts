@@ -1,5 +1,5 @@
 import { arriveByRange } from '../../../hub/arriveByRange';
-import type { Answer } from '../../../hub/Fetch';
+import type { Answer, Fetch } from '../../../hub/Fetch';
 import { ask, contentRange, folderUrl, type HttpAccess } from '../../../hub/http';
 import { statusComplaint } from '../../../hub/hubComplaint';
 import { TransferError } from '../../../hub/TransferError';
@@ -9,9 +9,9 @@ import type { OfferedFile, OpenedOrigin } from './OpenedOrigin';
 type UrlAddress = Extract<CheckpointOrigin, { kind: 'url' }>;
 
 /** A folder of plain files behind an address. It lists nothing: names are tried, and sizes learnt by asking for a byte. */
-export async function openUrl(origin: UrlAddress): Promise<OpenedOrigin> {
+export async function openUrl(origin: UrlAddress, fetch: Fetch): Promise<OpenedOrigin> {
   const base = folderUrl(origin.base);
-  const access: HttpAccess = { fetch: (url, init) => fetch(url, init), base, token: null, complaint };
+  const access: HttpAccess = { fetch, base, token: null, complaint };
   return {
     name: nameOf(base),
     source: { kind: 'url', base: base.href },

@@ -1,4 +1,5 @@
 import type { FileFolder } from '../../files/FileFolder';
+import { TransferError } from '../../../hub/TransferError';
 import { checkpointDigest } from '../digestFiles';
 import type { Offer } from '../origins/offerOf';
 import { checkArrived } from './checkArrived';
@@ -23,6 +24,7 @@ export async function finishTransfer(
   const arrived = await checkArrived(source).finally(() => source.close());
   const files = journal.files.map(({ path, bytes }) => ({ path, bytes, sha256: journal.done[path] ?? '' }));
   const digest = checkpointDigest(files.filter(({ path }) => arrived.digested.includes(path)));
+  checkAnnounced(origin, digest);
   const manifest: StoredManifest = {
     digest,
     key: origin.key,
@@ -43,4 +45,10 @@ export async function finishTransfer(
     await (await root.folder('partial')).remove(id);
     return manifest;
   });
+}
+
+function checkAnnounced({ name, digest: announced }: Offer['origin'], digest: string): void {
+  if (announced === undefined || announced === digest) return;
+  const rule = `${name} is announced with the digest ${announced}, and its files have ${digest}`;
+  throw new TransferError('changed', `${rule}: it is not what its registry says. Tell who keeps that.`);
 }
