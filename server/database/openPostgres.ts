@@ -27,6 +27,8 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // And one that breaks in the midst of a transaction, between two statements, fails the next of them.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await assertDurable(kysely, place);

@@ -31,6 +31,7 @@ export class SyncService implements SyncContract {
       link,
       today: () => new Date().toISOString(),
       now: () => performance.now(),
+      tried: new Map(),
       chance: Math.random,
       wait,
       exclusive: (round) => this.#exclusive(round),

@@ -18,8 +18,8 @@ export function httpLink(base = '', fetching: typeof fetch = (...call) => fetch(
     );
   return {
     look: () => ask(wirePaths.stores(), readAnswer.storeList),
-    async push(generation, { client, events }) {
-      const body = JSON.stringify({ client, generation, events });
+    async push(generation, { client, relayed, events }) {
+      const body = JSON.stringify({ client, generation, ...(relayed && { relayed }), events });
       const headers = { 'Content-Type': 'application/json' };
       const path = wirePaths.batch(mainStore, v7());
       const answer = await ask(path, readAnswer.batch, { method: 'PUT', body, headers });

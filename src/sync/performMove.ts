@@ -14,6 +14,8 @@ export interface MoveTools {
   link: ServerLink;
   /** ISO 8601, UTC. */
   today(): string;
+  /** By client, the difference that events were last sent again for. One that stays is not gone after again and again. */
+  tried: Map<string, string>;
   /** Called when events of others have come in. */
   onTaken(taken: Taken): void;
 }
@@ -80,13 +82,19 @@ async function pull(after: string | null, generation: string, tools: MoveTools):
 }
 
 async function compare(generation: string, tools: MoveTools): Promise<Outcome> {
-  const here = await tools.outbox.acknowledged();
-  const answer = await tools.link.digest(here.client);
-  if (!answer.ok) return afterRefusal(answer.refusal, tools);
-  if (answer.value.generation !== generation) return renew(answer.value.generation, tools);
-  const xor = here.events.map((event) => fingerprintOf(event)).reduce(xorHex, emptyXor);
-  const differ = answer.value.count !== here.events.length || answer.value.xor !== xor;
-  if (differ) await tools.outbox.sendAgain();
+  let differ = false;
+  for (const here of await tools.outbox.acknowledged()) {
+    const answer = await tools.link.digest(here.client);
+    if (!answer.ok) return afterRefusal(answer.refusal, tools);
+    if (answer.value.generation !== generation) return renew(answer.value.generation, tools);
+    const xor = here.events.map((event) => fingerprintOf(event)).reduce(xorHex, emptyXor);
+    const isSame = answer.value.count === here.events.length && answer.value.xor === xor;
+    const difference = isSame ? '' : [generation, xor, answer.value.xor].join(' ');
+    const isNew = !isSame && tools.tried.get(here.client) !== difference;
+    if (isNew) await tools.outbox.sendAgain(here.client);
+    tools.tried.set(here.client, difference);
+    differ ||= isNew;
+  }
   return { kind: 'compared', differ };
 }
 

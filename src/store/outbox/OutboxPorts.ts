@@ -3,6 +3,8 @@ import type { LedgerEvent } from '../../verdicts/VerdictEvent';
 /** Events of one client that go to the server together. */
 export interface OutboxBatch {
   client: string;
+  /** Whether the client is another's: events that this browser only passes on, as a backup of the server. */
+  relayed: boolean;
   events: LedgerEvent[];
 }
 
@@ -37,7 +39,7 @@ export interface OutboxCounts {
   refusedReason: string | null;
 }
 
-/** Count and XOR of the fingerprints of the events that are acknowledged, of this browser's own client. */
+/** The events that are acknowledged of one client that this browser is or was. */
 export interface Acknowledged {
   client: string;
   events: { id: string; hash: string }[];

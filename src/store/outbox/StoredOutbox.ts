@@ -39,10 +39,9 @@ export class StoredOutbox {
     return this.#read('read what waits for the server', async (transaction) => {
       const keys = await transaction.objectStore('outbox').index('state').getAllKeys('waiting', mostEvents);
       const found = await Promise.all(keys.map((key) => transaction.objectStore('events').get(key)));
-      return batchOf(
-        found.filter((event) => event !== undefined),
-        mostBytes,
-      );
+      const own = await ownClients(transaction);
+      const events = found.filter((event) => event !== undefined);
+      return batchOf(events, mostBytes, own);
     });
   }
 
@@ -62,15 +61,18 @@ export class StoredOutbox {
     });
   }
 
-  /** All events of this browser's own client that the server has acknowledged. */
-  acknowledged(): Promise<Acknowledged> {
+  /** The events that the server has acknowledged, of every client that this browser is or was. */
+  acknowledged(): Promise<Acknowledged[]> {
     return this.#read('compare the ledger with the server', async (transaction) => {
-      const { client = '' } = (await transaction.objectStore('meta').get('identity')) ?? {};
       const place = transaction.objectStore('events').index('place');
-      const range = IDBKeyRange.bound([client, 0], [client, Number.MAX_SAFE_INTEGER]);
-      const [events, keys] = [await place.getAll(range), await place.getAllKeys(range)];
       const marked = new Set(await transaction.objectStore('outbox').getAllKeys());
-      return { client, events: events.filter((_, at) => !marked.has(keys[at] ?? 0)) };
+      const own = await ownClients(transaction);
+      return Promise.all(
+        own.map(async (client) => {
+          const [events, keys] = await Promise.all([place.getAll(all(client)), place.getAllKeys(all(client))]);
+          return { client, events: events.filter((_, at) => !marked.has(keys[at] ?? 0)) };
+        }),
+      );
     });
   }
 
@@ -96,12 +98,10 @@ export class StoredOutbox {
     });
   }
 
-  /** All events of this browser's own client wait again, and the server's are read again from the beginning. */
-  sendAgain(): Promise<void> {
+  /** All events of a client wait again, and the server's are read again from the beginning. */
+  sendAgain(client: string): Promise<void> {
     return this.#write('send the ledger again', async (transaction) => {
-      const { client = '' } = (await transaction.objectStore('meta').get('identity')) ?? {};
-      const range = IDBKeyRange.bound([client, 0], [client, Number.MAX_SAFE_INTEGER]);
-      await waitAgain(transaction, await transaction.objectStore('events').index('place').getAllKeys(range));
+      await waitAgain(transaction, await transaction.objectStore('events').index('place').getAllKeys(all(client)));
       await this.#change(transaction, fromTheBeginning);
     });
   }
@@ -142,8 +142,19 @@ async function waitAgain(transaction: SyncTransaction, keys: readonly number[]):
   await Promise.all(keys.map((key) => outbox.put({ state: 'waiting' }, key)));
 }
 
+/** The clients that this browser is and was. */
+async function ownClients(transaction: SyncReading): Promise<string[]> {
+  const identity = await transaction.objectStore('meta').get('identity');
+  return identity ? [identity.client, ...(identity.former ?? [])] : [];
+}
+
+/** The places of all events of a client. */
+function all(client: string): IDBKeyRange {
+  return IDBKeyRange.bound([client, 0], [client, Number.MAX_SAFE_INTEGER]);
+}
+
 /** The longest beginning of one client that fits. */
-function batchOf(events: readonly LedgerEvent[], mostBytes: number): OutboxBatch | null {
+function batchOf(events: readonly LedgerEvent[], mostBytes: number, own: readonly string[]): OutboxBatch | null {
   const [first] = events;
   if (!first) return null;
   const encoder = new TextEncoder();
@@ -154,5 +165,5 @@ function batchOf(events: readonly LedgerEvent[], mostBytes: number): OutboxBatch
     if (event.client !== first.client || (taken.length > 0 && size > mostBytes)) break;
     taken.push(event);
   }
-  return { client: first.client, events: taken };
+  return { client: first.client, relayed: !own.includes(first.client), events: taken };
 }

@@ -6,6 +6,8 @@ export interface Batch {
   client: string;
   /** The server's generation as the sender knows it. */
   generation: string;
+  /** True where the client is not the sender's own: the sender passes on what the server may have lost. */
+  relayed?: true;
   events: LedgerEvent[];
 }
 
