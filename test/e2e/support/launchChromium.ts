@@ -14,9 +14,12 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, has
 
 /**
  * Chromium on a profile folder; start it again on the same folder to see what has survived. It offers WebGPU unless that is
- * switched off: then it is a browser without. With `touch` it is a phone's.
+ * switched off: then it is a browser without. With `touch` it is a phone's. With `bypassCSP` no page has a policy.
  */
-export function launchChromium(profile: string, { webgpu = true, touch = false } = {}): Promise<BrowserContext> {
+export function launchChromium(
+  profile: string,
+  { webgpu = true, touch = false, bypassCSP = false } = {},
+): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(chromiumMissing);
   return chromium.launchPersistentContext(profile, {
@@ -24,6 +27,7 @@ export function launchChromium(profile: string, { webgpu = true, touch = false }
     args: webgpu ? chromiumFlags : chromiumFlags.filter((flag) => !/webgpu|Vulkan/.test(flag)),
     headless: true,
     acceptDownloads: true,
+    bypassCSP,
     ...(touch ? phone : desk),
   });
 }
