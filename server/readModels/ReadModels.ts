@@ -18,12 +18,10 @@ export interface PersonProgress {
   tasks: Record<string, number>;
 }
 
-type Report = Omit<PeopleReport, 'client'>;
-
 /** What is read of a project's ledger: labels, agreement, progress. Made of the ledger alone, with the position that it stands at. */
 export class ReadModels {
   /** The last report by project and data set: an estimate of intervals is work. */
-  readonly #reports = new Map<string, { fold: ProjectFold; position: number; report: Report }>();
+  readonly #reports = new Map<string, { fold: ProjectFold; position: number; report: PeopleReport }>();
 
   constructor(
     readonly folds: ProjectFolds,
@@ -40,7 +38,7 @@ export class ReadModels {
     return { position, labels: page.flatMap((pair) => labels.label(pair) ?? []), next };
   }
 
-  async agreement(project: string, dataSet: string | null): Promise<{ position: number; report: Report }> {
+  async agreement(project: string, dataSet: string | null): Promise<{ position: number; report: PeopleReport }> {
     const fold = await this.folds.upToDate(project);
     const key = `${project} ${dataSet ?? ''}`;
     const kept = this.#reports.get(key);
@@ -48,8 +46,9 @@ export class ReadModels {
     const scope = dataSet === null ? null : await this.#scope(project, dataSet);
     const { position } = fold;
     const events = [...fold.labels.pairs()].flatMap((pair) => fold.labels.eventsOf(pair));
-    const { client: _nobody, people, ...report } = makePeopleReport(fold.labels, events, scope, me);
-    const made = { fold, position, report: { ...report, people: people.filter(({ person }) => person !== me) } };
+    const whole = makePeopleReport(fold.labels, events, scope, me);
+    const people = whole.people.filter(({ person }) => person !== me);
+    const made = { fold, position, report: { ...whole, people } };
     this.#reports.set(key, made);
     return made;
   }
