@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { localPrincipal } from './access/localPrincipal';
 import type { Principal } from './access/Principal';
 import type { ApiEnv } from './api/ApiEnv';
+import { bodyRules } from './api/bodyRules';
 import { createApi } from './api/createApi';
 import { problemOf } from './api/problemOf';
 import { serveDocument } from './api/serveDocument';
@@ -65,6 +66,7 @@ function crossOriginRefusal(request: Request, publicHost: string | null | undefi
 function apiRoutes(options: AppOptions): Hono<ApiEnv> {
   const api = createApi();
   api.use(async (context, next) => crossOriginRefusal(context.req.raw, options.publicHost) ?? next());
+  api.use(bodyRules);
   api.use(async (context, next) => {
     context.set('principal', await (options.whoIs ?? everybodyIsLocal)(context.req.raw));
     await next();

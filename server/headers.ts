@@ -110,20 +110,6 @@ export function strictTransport(): Record<string, string> {
   return { 'Strict-Transport-Security': 'max-age=31536000' };
 }
 
-/** Makes an answer a download, never a page: for exports and whatever else people have brought. */
-export function attachmentHeaders(fileName: string): Record<string, string> {
-  const plain = fileName.replace(/[^\w. -]/g, '_');
-  return { 'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeName(fileName)}` };
-}
-
-/** RFC 8187: percent signs for all but the characters that a header may hold. */
-function encodeName(fileName: string): string {
-  return encodeURIComponent(fileName.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-}
-
 /** What decides about the headers of one answer, beside its media type. */
 export interface AnswerFacts {
   path: string;
