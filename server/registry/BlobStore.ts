@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FoundFile } from '../files/findFile';
 import { syncFolder } from '../syncFolder';
@@ -11,10 +11,10 @@ export class BlobStore {
   /** @param root made where it is missing */
   constructor(private readonly root: string) {}
 
-  /** The file of a content; null where there is none. */
+  /** The file of a content; null where there is none. A link is none: it may lead anywhere. */
   async find(sha256: string): Promise<FoundFile | null> {
     const path = this.#place(sha256);
-    const facts = await stat(path).catch(() => null);
+    const facts = await lstat(path).catch(() => null);
     return facts?.isFile() ? { path, size: facts.size, modifiedMs: facts.mtimeMs } : null;
   }
 

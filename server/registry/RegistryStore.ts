@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { longestFileBytes } from '../../src/engine/checkpoint/checkpointFiles';
 import {
   latestTag,
   type RegistryFile,
@@ -12,6 +13,7 @@ import { ProblemError } from '../api/ProblemError';
 import { askDatabase } from '../database/askDatabase';
 import type { SqlDatabase } from '../database/SqlDatabase';
 import type { Tables } from '../database/Tables';
+import { tagForm } from './names';
 
 /** A version that is to be registered. */
 export interface NewVersion {
@@ -65,6 +67,8 @@ export class RegistryStore {
     version: string,
     path: string,
   ): Promise<{ sha256: string; bytes: number; isRetired: boolean } | null> {
+    // Asked first: a database may end a text at a zero byte, and would then find a shorter name.
+    if (longestFileBytes(path) === null) return Promise.resolve(null);
     return this.#ask(async (kysely) => {
       const number = await numberOf(kysely, name, version);
       if (number === null) return null;
@@ -232,6 +236,7 @@ async function moveTags(transaction: Transaction<Tables>, name: string, retired:
 
 async function numberOf(kysely: Asked, model: string, version: string): Promise<number | null> {
   if (/^[1-9]\d{0,8}$/.test(version)) return Number(version);
+  if (!tagForm.test(version)) return null;
   const tags = kysely.selectFrom('registry_tags').select('version').where('model', '=', model);
   return (await tags.where('tag', '=', version).executeTakeFirst())?.version ?? null;
 }

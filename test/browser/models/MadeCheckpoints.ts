@@ -43,7 +43,9 @@ export function madeOffer(origin: CheckpointOrigin): CheckpointOffer {
       ? { ...origin, token: undefined, commit: '7f3c2a91d04e5b6789abcdef0123456789abcdef' }
       : origin.kind === 'url'
         ? origin
-        : { kind: 'folder' as const, name: origin.name };
+        : origin.kind === 'registry'
+          ? { ...origin, version: Number(origin.version) }
+          : { kind: 'folder' as const, name: origin.name };
   return {
     name: origin.kind === 'hub' ? (origin.repository.split('/')[1] ?? '') : 'my-reward-model',
     source,

@@ -149,7 +149,7 @@ test('the hub address is remembered, and a model of this server is found by its 
   await room.studio.adding.restore();
   expect(room.studio.adding.hub).toBe('http://localhost:8080');
   await button('Add a model').click();
-  await page.getByRole('radio', { name: 'This server' }).click();
+  await page.getByRole('radio', { name: 'An address' }).click();
   await page.getByLabelText('Path on this server').fill('models/mine');
   await button('See what it needs').click();
   await shows('Download and add');
