@@ -52,6 +52,7 @@ function npmStep(name) {
 const steps = [
   npmStep('check'),
   npmStep('lint'),
+  npmStep('audit'),
   vitestStep('node'),
   { name: 'build', report: null, prepare: () => {}, run: () => (buildWhenStale(), 0) },
   vitestStep('browser', useChromium),
