@@ -54,6 +54,8 @@ async function answer(fetch: Fetch, url: URL, init: FetchInit): Promise<Answer> 
     return await fetch(url.href, init);
   } catch (error) {
     init.signal.throwIfAborted();
+    // Whoever gave us this `fetch` refuses the address by rules of its own.
+    if (error instanceof TransferError) throw error;
     throw new TransferError(
       'connection',
       `${url.origin} could not be reached, or its answer may not be read by this page (${String(error)}). Check the ` +
