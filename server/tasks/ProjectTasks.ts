@@ -9,6 +9,7 @@ import type { ProjectDataSets } from '../dataSets/ProjectDataSets';
 import type { ProjectStore } from '../projects/ProjectStore';
 import type { ProjectFold } from '../readModels/ProjectFold';
 import type { ProjectFolds } from '../readModels/ProjectFolds';
+import { disputedIn } from './disputedIn';
 import { orderOf } from './orderOf';
 import { Reservations, type Reservation } from './Reservations';
 import { TaskBoard } from './TaskBoard';
@@ -25,6 +26,12 @@ export interface NewTask {
   overlap?: number | undefined;
   reservationMinutes?: number | undefined;
   madeBy: string;
+}
+
+/** Who looks at a task. */
+export interface TaskViewer {
+  person: string;
+  adjudicates: boolean;
 }
 
 /** A task with where its pairs stand, up to what the ledger has now. */
@@ -54,15 +61,15 @@ export class ProjectTasks {
   }
 
   /** The tasks of a project as a person sees them, the oldest first. */
-  async list(project: string, person: string): Promise<TaskInfo[]> {
+  async list(project: string, viewer: TaskViewer): Promise<TaskInfo[]> {
     await this.ports.projects.project(project);
     const infos: TaskInfo[] = [];
-    for (const row of await this.#rows(project)) infos.push(await this.#info(await this.#opened(row), person));
+    for (const row of await this.#rows(project)) infos.push(await this.#info(await this.#opened(row), viewer));
     return infos;
   }
 
-  async task(project: string, id: string, person: string): Promise<TaskInfo> {
-    return this.#info(await this.open(project, id), person);
+  async task(project: string, id: string, viewer: TaskViewer): Promise<TaskInfo> {
+    return this.#info(await this.open(project, id), viewer);
   }
 
   /** @throws ProblemError 404, 409 where the data set is retired, 422 where the selection names what it has not */
@@ -157,7 +164,7 @@ export class ProjectTasks {
     return new TaskBoard(pairs, orderOf(pairs, selection === null ? null : (JSON.parse(selection) as string[])));
   }
 
-  async #info({ row, board, fold }: OpenTask, person: string): Promise<TaskInfo> {
+  async #info({ row, board, fold }: OpenTask, { person, adjudicates }: TaskViewer): Promise<TaskInfo> {
     const { id, name, pairs, overlap } = row;
     const judged = fold.judgedBy(person);
     const held = await this.reservations.held(row.project);
@@ -168,6 +175,7 @@ export class ProjectTasks {
       ...{ done: board.withVotes(overlap), beyond: board.withVotes(overlap + 1) },
       judged: board.countOf(judged),
       open: row.closed_at === null ? board.open({ person, held, overlap }) : 0,
+      disputed: adjudicates ? disputedIn(fold, board).length : null,
       reservations: taken.map((one) => this.#reservationInfo(one, judged)),
     };
   }

@@ -55,6 +55,7 @@ export const taskBody = z
     beyond: count,
     judged: count,
     open: count,
+    disputed: count.nullable(),
     reservations: z.array(reservationBody),
   })
   .openapi('Task');

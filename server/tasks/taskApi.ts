@@ -8,11 +8,13 @@ import { principalOf } from '../api/principalOf';
 import type { DataSetFiles } from '../dataSets/DataSetFiles';
 import type { ProjectStore } from '../projects/ProjectStore';
 import { personOfClient } from '../readModels/personOfClient';
-import type { ProjectTasks } from './ProjectTasks';
+import type { ProjectTasks, TaskViewer } from './ProjectTasks';
+import { disputedIn } from './disputedIn';
 import { labelsOf, linesOf } from './pairTexts';
 import {
   closeTask,
   createTask,
+  getDisputedPairs,
   getTaskLabels,
   getTaskPairs,
   listTasks,
@@ -26,19 +28,20 @@ export function taskApi(projects: ProjectStore, tasks: ProjectTasks, files: Data
   const api = createApi();
   api.openapi(listTasks, async (context) => {
     const person = personIn(context, context.req.valid('query').client);
-    return jsonAnswer({ tasks: await tasks.list(context.req.valid('param').projectId, person) });
+    const { projectId } = context.req.valid('param');
+    return jsonAnswer({ tasks: await tasks.list(projectId, viewerIn(context, projectId, person)) });
   });
   api.openapi(createTask, async (context) => {
     const { projectId: project } = context.req.valid('param');
     const { pairs, ...given } = context.req.valid('json');
     const madeBy = principalOf(context).id;
     const id = await tasks.create({ ...given, project, selection: pairs ?? null, madeBy });
-    return jsonAnswer(await tasks.task(project, id, madeBy));
+    return jsonAnswer(await tasks.task(project, id, viewerIn(context, project, madeBy)));
   });
   api.openapi(closeTask, async (context) => {
     const { projectId, taskId } = context.req.valid('param');
     await tasks.close(projectId, taskId);
-    return jsonAnswer(await tasks.task(projectId, taskId, principalOf(context).id));
+    return jsonAnswer(await tasks.task(projectId, taskId, viewerIn(context, projectId, principalOf(context).id)));
   });
   addReservationRoutes(api, tasks);
   api.openapi(getTaskPairs, async (context) => {
@@ -46,13 +49,13 @@ export function taskApi(projects: ProjectStore, tasks: ProjectTasks, files: Data
     const person = personIn(context, context.req.valid('query').client);
     const { row } = await tasks.open(projectId, taskId);
     const given = await tasks.givenTo(projectId, taskId, person);
-    return new Response(await linesOf(files, row.data_set, given), {
-      headers: {
-        'Content-Type': 'application/jsonl; charset=utf-8',
-        'Content-Disposition': attachmentHeader(`${row.name}.jsonl`),
-        'Cache-Control': 'no-store',
-      },
-    });
+    return textsAnswer(row.name, await linesOf(files, row.data_set, given));
+  });
+  api.openapi(getDisputedPairs, async (context) => {
+    const { projectId, taskId } = context.req.valid('param');
+    const { row, board, fold } = await tasks.open(projectId, taskId);
+    const disputed = disputedIn(fold, board);
+    return textsAnswer(`${row.name}, disputed`, await linesOf(files, row.data_set, disputed));
   });
   api.openapi(getTaskLabels, async (context) => {
     const { projectId, taskId } = context.req.valid('param');
@@ -72,7 +75,7 @@ function addReservationRoutes(api: OpenAPIHono<ApiEnv>, tasks: ProjectTasks): vo
     const { client, size } = context.req.valid('json');
     const person = personIn(context, client);
     await tasks.reserve(projectId, taskId, person, { id, size });
-    return jsonAnswer(await tasks.task(projectId, taskId, person));
+    return jsonAnswer(await tasks.task(projectId, taskId, viewerIn(context, projectId, person)));
   });
   api.openapi(renewReservation, async (context) => {
     const { projectId, taskId, reservationId } = context.req.valid('param');
@@ -80,7 +83,7 @@ function addReservationRoutes(api: OpenAPIHono<ApiEnv>, tasks: ProjectTasks): vo
     const { row: task } = await tasks.open(projectId, taskId);
     const { row } = await tasks.reservations.reservation(taskId, person, reservationId);
     await tasks.reservations.renew(row, task.reservation_minutes);
-    return jsonAnswer(await tasks.task(projectId, taskId, person));
+    return jsonAnswer(await tasks.task(projectId, taskId, viewerIn(context, projectId, person)));
   });
   api.openapi(releaseReservation, async (context) => {
     const { projectId, taskId, reservationId } = context.req.valid('param');
@@ -88,11 +91,27 @@ function addReservationRoutes(api: OpenAPIHono<ApiEnv>, tasks: ProjectTasks): vo
     await tasks.open(projectId, taskId);
     const { row } = await tasks.reservations.reservation(taskId, person, reservationId);
     await tasks.reservations.release(row);
-    return jsonAnswer(await tasks.task(projectId, taskId, person));
+    return jsonAnswer(await tasks.task(projectId, taskId, viewerIn(context, projectId, person)));
+  });
+}
+
+function textsAnswer(name: string, lines: string): Response {
+  return new Response(lines, {
+    headers: {
+      'Content-Type': 'application/jsonl; charset=utf-8',
+      'Content-Disposition': attachmentHeader(`${name}.jsonl`),
+      'Cache-Control': 'no-store',
+    },
   });
 }
 
 /** Whose events the client's will be in the ledger. */
 function personIn(context: Context<ApiEnv>, client: string): string {
   return personOfClient(client, principalOf(context).id);
+}
+
+/** Only who adjudicates learns how many pairs are disputed. */
+function viewerIn(context: Context<ApiEnv>, project: string, person: string): TaskViewer {
+  const principal = principalOf(context);
+  return { person, adjudicates: principal.isAdmin || principal.rolesIn(project).has('adjudicator') };
 }

@@ -120,3 +120,14 @@ export const getTaskLabels = apiRoute(
   },
   judgesReading,
 );
+
+export const getDisputedPairs = apiRoute(
+  {
+    method: 'get',
+    path: '/projects/{projectId}/tasks/{taskId}/disputed',
+    summary: 'The texts of the pairs on which people differ and that nobody has decided, one a line',
+    request: { params: taskParams, query: clientQuery },
+    responses: fileAnswers('The pairs', { 200: 'application/jsonl' }, problemsOfProject),
+  },
+  { who: 'member', roles: ['adjudicator'], project: 'projectId', scope: 'labels:read' },
+);

@@ -1,6 +1,5 @@
 import { v7 } from 'uuid';
-import type { Answered, Refusal } from './Refusal';
-import { refusalOf } from './refusalOf';
+import { answerTo } from './answerTo';
 import type { ServerLink } from './ServerLink';
 import { readAnswer } from './wire/readAnswer';
 import { wireLimits } from './wire/wireLimits';
@@ -32,39 +31,4 @@ export function httpLink(base = '', fetching: typeof fetch = (...call) => fetch(
       ask(wirePaths.events(mainStore, { after: after ?? '', limit: wireLimits.pageEvents }), readAnswer.eventsPage),
     digest: (client) => ask(wirePaths.digest(mainStore, client), readAnswer.digest),
   };
-}
-
-async function answerTo<Value>(
-  request: () => Promise<Response>,
-  read: (body: unknown) => Value,
-): Promise<Answered<Value>> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await request();
-    text = await response.text();
-  } catch (error) {
-    return refused({ kind: 'unreachable', message: `The server could not be reached (${String(error)}).` });
-  }
-  const body = parsed(text);
-  if (!response.ok) return refused(refusalOf(response, body));
-  try {
-    return { ok: true, value: read(body) };
-  } catch (error) {
-    // A static server gives its page for any address; a ledger server may yet come to stand here.
-    return refused({ kind: 'absent', message: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-/** Null where the text is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function refused(refusal: Refusal): { ok: false; refusal: Refusal } {
-  return { ok: false, refusal };
 }

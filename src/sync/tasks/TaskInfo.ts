@@ -28,5 +28,7 @@ export interface TaskInfo {
   /** Of the person who asks: pairs judged, pairs that could be had now, and what was taken, the oldest first. */
   judged: number;
   open: number;
+  /** Pairs on whose outcome people differ and that nobody has decided; null for whoever does not adjudicate. */
+  disputed: number | null;
   reservations: ReservationInfo[];
 }

@@ -35,6 +35,16 @@ export class WireFields {
     throw this.#broken(name, 'a whole number from 0');
   }
 
+  countOrNull(name: string): number | null {
+    return this.#own.get(name) === null ? null : this.count(name);
+  }
+
+  objectOrNull(name: string): object | null {
+    const value = this.#own.get(name);
+    if (typeof value === 'object') return value;
+    throw this.#broken(name, 'an object');
+  }
+
   list(name: string): unknown[] {
     const value = this.#own.get(name);
     if (Array.isArray(value)) return value;

@@ -45,8 +45,8 @@ describe.each([
       settings: { overlap: 3 },
     });
     expect(made).toMatchObject({ id: 'maths', settings: { overlap: 3, reservationMinutes: 1440, reveal: 'label' } });
-    const { projects } = await served.json(admin, 'GET', '/projects');
-    expect(projects?.map(({ id }) => id)).toEqual(['main', 'maths']);
+    const { projects } = await served.json<{ projects: { id: string }[] }>(admin, 'GET', '/projects');
+    expect(projects.map(({ id }) => id)).toEqual(['main', 'maths']);
     expect((await served.ledger.stores()).map(({ id }) => id)).toEqual(['main', 'maths']);
     expect(await served.ledger.head('maths')).toBe(0);
     expect(await statusOf(admin, 'POST', '/projects', { id: 'maths', name: 'Again' })).toBe(409);
@@ -70,9 +70,13 @@ describe.each([
     expect((await post(protocol('2', 'Guess.'))).status).toBe(200);
     expect(await post('no head')).toMatchObject({ status: 422 });
     expect((await post(protocol('3', 'Mine.'), annotator)).status).toBe(403);
-    const { protocols } = await served.json(annotator, 'GET', '/projects/main/protocols');
-    expect(protocols?.map(({ name }) => name)).toEqual(['team@1', 'team@2']);
-    expect((await served.json(annotator, 'GET', '/projects/main')).protocol).toMatchObject({
+    const { protocols } = await served.json<{ protocols: { name: string }[] }>(
+      annotator,
+      'GET',
+      '/projects/main/protocols',
+    );
+    expect(protocols.map(({ name }) => name)).toEqual(['team@1', 'team@2']);
+    expect((await served.json(annotator, 'GET', '/projects/main'))['protocol']).toMatchObject({
       name: 'team@2',
       number: 2,
     });
@@ -95,11 +99,15 @@ describe.each([
       served.json(curator, 'POST', `/projects/main/data-sets?file=some.jsonl&name=${name}`, text);
     const added = await add('First');
     expect(added).toMatchObject({ name: 'First', pairs: 3, retiredAt: null });
-    expect(added['report']?.['rejected']).toMatchObject([{ line: 4 }]);
+    expect(added).toMatchObject({ report: { rejected: [{ line: 4 }] } });
     expect(await add('Second')).toMatchObject({ id: added['id'], name: 'First' });
     const base = `/projects/main/data-sets/${String(added['id'])}`;
-    const { total, pairs } = await served.json(curator, 'GET', `${base}/pairs?from=1&limit=1`);
-    expect([total, pairs?.length]).toEqual([3, 1]);
+    const { total, pairs } = await served.json<{ total: number; pairs: unknown[] }>(
+      curator,
+      'GET',
+      `${base}/pairs?from=1&limit=1`,
+    );
+    expect([total, pairs.length]).toEqual([3, 1]);
     expect(JSON.stringify(pairs)).toContain('Question 1');
     const part = await served.ask(curator, 'GET', `${base}/file`);
     expect(await part.text()).toBe(text);

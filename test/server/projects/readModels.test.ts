@@ -67,8 +67,12 @@ describe('what a project reads of its ledger', () => {
     served = await (await sqliteRooms()).make();
     const added = await served.json(curator, 'POST', '/projects/main/data-sets?file=some.jsonl', rowsOf(12));
     dataSet = String(added['id']);
-    const page = await served.json(curator, 'GET', `/projects/main/data-sets/${dataSet}/pairs`);
-    pairs = (page['pairs'] ?? []).map((pair) => String(pair['id']));
+    const page = await served.json<{ pairs: { id: string }[] }>(
+      curator,
+      'GET',
+      `/projects/main/data-sets/${dataSet}/pairs`,
+    );
+    pairs = page.pairs.map(({ id }) => id);
     given.length = 0;
     for (const [person, name] of [
       [11, 'ann'],
@@ -90,12 +94,16 @@ describe('what a project reads of its ledger', () => {
   }
 
   test('labels, agreement and progress stand at the ledger position that they name', async () => {
-    const { position, labels } = await served.json(curator, 'GET', '/projects/main/labels');
-    expect([position, labels?.length]).toEqual([20, 10]);
+    const { position, labels } = await served.json<{ position: number; labels: unknown[] }>(
+      curator,
+      'GET',
+      '/projects/main/labels',
+    );
+    expect([position, labels.length]).toEqual([20, 10]);
     const agreement = await served.json(curator, 'GET', `/projects/main/agreement?dataSet=${dataSet}`);
     expect(agreement['position']).toBe(20);
     expect(agreement['report']).toMatchObject({ pairs: 12, overlap: [2, 0, 10], agreement: { units: 10 } });
-    expect(agreement['report']?.['disputed']).toHaveLength(4);
+    expect((agreement['report'] as { disputed: unknown[] }).disputed).toHaveLength(4);
     const progress = await served.json(curator, 'GET', `/projects/main/progress?${client}`);
     expect(progress['people']).toMatchObject([
       { person: 'ann', judged: 10, votes: 10 },
@@ -104,8 +112,12 @@ describe('what a project reads of its ledger', () => {
   });
 
   test('an annotator reads their own progress, and neither labels nor agreement nor exports', async () => {
-    const { people } = await served.json(ann, 'GET', `/projects/main/progress?${client}`);
-    expect(people?.map(({ person }) => person)).toEqual(['ann']);
+    const { people } = await served.json<{ people: { person: string }[] }>(
+      ann,
+      'GET',
+      `/projects/main/progress?${client}`,
+    );
+    expect(people.map(({ person }) => person)).toEqual(['ann']);
     for (const path of ['labels', 'agreement', `exports/trl-reward?dataSet=${dataSet}`])
       expect((await served.ask(ann, 'GET', `/projects/main/${path}`)).status).toBe(403);
   });

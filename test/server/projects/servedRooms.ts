@@ -23,15 +23,10 @@ export interface ServedRooms {
   clock: { now: Date };
   ask(who: Who, method: string, path: string, body?: unknown): Promise<Response>;
   /** The answer as JSON, of a request that must succeed. */
-  json(who: Who, method: string, path: string, body?: unknown): Promise<Json>;
+  json<Answer = Record<string, unknown>>(who: Who, method: string, path: string, body?: unknown): Promise<Answer>;
   /** Puts events into the ledger of a project as a person's. */
   give(person: string, events: readonly LedgerEvent[], project?: string): Promise<void>;
   end(): Promise<void>;
-}
-
-/** Whatever a test looks at in an answer. */
-export interface Json {
-  [name: string]: Json & string & number & Json[];
 }
 
 export type RoomsPlace = () => Promise<ServedRooms>;
@@ -69,10 +64,10 @@ async function served(databaseUrl: string | undefined): Promise<ServedRooms> {
   };
   return {
     ...{ rooms, ledger, clock, ask },
-    async json(who, method, path, body) {
+    async json<Answer>(who: Who, method: string, path: string, body?: unknown) {
       const answer = await ask(who, method, path, body);
       if (!answer.ok) throw new Error(`${method} ${path}: ${String(answer.status)} ${await answer.text()}`);
-      return (await answer.json()) as Json;
+      return (await answer.json()) as Answer;
     },
     async give(annotator, events, store = 'main') {
       const receivedAt = clock.now.toISOString();

@@ -1,17 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Strength } from '../../../src/verdicts/VerdictEvent';
+import type { EventDraft, Strength } from '../../../src/verdicts/VerdictEvent';
 import { sealEvent } from '../../../src/verdicts/sealEvent';
 import { madeData, madeUuid, prefer } from '../../verdicts/madeEvents';
-import {
-  client,
-  postgresRooms,
-  rowsOf,
-  sqliteRooms,
-  type Json,
-  type RoomsPlace,
-  type ServedRooms,
-  type Who,
-} from './servedRooms';
+import { client, postgresRooms, rowsOf, sqliteRooms, type RoomsPlace, type ServedRooms, type Who } from './servedRooms';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -23,7 +14,7 @@ const eve: Who = ['eve', 'annotator'];
 /** A verdict on a pair; each person has one client, numbered. */
 function verdict(pair: string, person: number, seq: number, strength: Strength = 2) {
   const at = new Date(Date.UTC(2026, 10, 23) + seq * 1000).toISOString();
-  const draft = { type: 'verdict', pair, supersedes: [], data: madeData(prefer(strength)) } as const;
+  const draft: EventDraft = { type: 'verdict', pair, supersedes: [], data: madeData(prefer(strength)) };
   return sealEvent(draft, {
     id: madeUuid(person * 1e6 + seq),
     storeId: madeUuid(9),
@@ -56,13 +47,17 @@ describe.each([
     const { id } = await served.json(curator, 'POST', '/projects/main/data-sets?file=a.jsonl', rowsOf(pairs));
     const made = { name: 'Maths', dataSet: id, overlap, reservationMinutes: 60, ...more };
     task = String((await served.json(curator, 'POST', '/projects/main/tasks', made))['id']);
-    const page = await served.json(curator, 'GET', `/projects/main/data-sets/${String(id)}/pairs`);
-    return (page['pairs'] ?? []).map((pair) => String(pair['id']));
+    const page = await served.json<{ pairs: { id: string }[] }>(
+      curator,
+      'GET',
+      `/projects/main/data-sets/${String(id)}/pairs`,
+    );
+    return page.pairs.map(({ id: pair }) => pair);
   }
 
   const path = (rest: string) => `/projects/main/tasks/${task}${rest}`;
 
-  function take(who: Who, size: number, id = madeUuid(7e8 + ++reservations)): Promise<Json> {
+  function take(who: Who, size: number, id = madeUuid(7e8 + ++reservations)): Promise<Record<string, unknown>> {
     return served.json(who, 'PUT', path(`/reservations/${id}`), { client: madeUuid(1), size });
   }
 
@@ -117,12 +112,12 @@ describe.each([
   test('the label comes only after the own verdict is in the ledger, and only where the project shows it', async () => {
     const [first = '', second = ''] = await makeTask(2, 2);
     await take(ann, 2);
-    const labels = async () => (await served.json(ann, 'GET', path(`/labels?${client}`)))['labels'];
+    const labels = async () => (await served.json<{ labels: object }>(ann, 'GET', path(`/labels?${client}`))).labels;
     expect(await labels()).toEqual({});
     await served.give('ben', [verdict(first, 12, 1), verdict(second, 12, 2)]);
     expect(await labels()).toEqual({});
     await served.give('ann', [verdict(first, 11, 1)]);
-    expect(Object.keys((await labels()) ?? {})).toEqual([first]);
+    expect(Object.keys(await labels())).toEqual([first]);
     await served.json(curator, 'PATCH', '/projects/main', { settings: { reveal: 'nothing' } });
     expect(await labels()).toEqual({});
   });
@@ -136,9 +131,8 @@ describe.each([
     expect(await given(ben)).toEqual([only]);
     await served.give('ben', [verdict(only, 12, 1)]);
     await served.give('ann', [verdict(only, 11, 1, -1)]);
-    const seen = await served.json(ann, 'GET', path('').replace(`/${task}`, `?${client}`));
-    const { tasks } = seen;
-    expect(tasks?.[0]).toMatchObject({
+    const { tasks } = await served.json<{ tasks: object[] }>(ann, 'GET', `/projects/main/tasks?${client}`);
+    expect(tasks[0]).toMatchObject({
       done: 1,
       beyond: 1,
       judged: 1,
@@ -193,7 +187,11 @@ describe.each([
     await makeTask(2, 1);
     const local: Who = ['local', 'admin'];
     await take(local, 1);
-    const other = await served.json(local, 'GET', `/projects/main/tasks?client=${madeUuid(2)}`);
-    expect(other['tasks']?.[0]).toMatchObject({ reservations: [], open: 1 });
+    const { tasks } = await served.json<{ tasks: object[] }>(
+      local,
+      'GET',
+      `/projects/main/tasks?client=${madeUuid(2)}`,
+    );
+    expect(tasks[0]).toMatchObject({ reservations: [], open: 1 });
   });
 });
