@@ -1,9 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
-import { localPrincipal } from './access/localPrincipal';
-import type { Principal } from './access/Principal';
 import type { ApiEnv } from './api/ApiEnv';
 import { bodyRules } from './api/bodyRules';
+import { type ArrivalOptions, arrive } from './api/arrive';
 import { createApi } from './api/createApi';
 import { problemOf } from './api/problemOf';
 import { serveDocument } from './api/serveDocument';
@@ -17,7 +16,7 @@ import { isFromOwnOrigin } from './sameOrigin';
 import type { ServerLog } from './ServerLog';
 import { problemCodes } from '../src/sync/wire/Problem';
 
-export interface AppOptions {
+export interface AppOptions extends ArrivalOptions {
   /** The folder of the built studio. */
   studioRoot: string;
   /** Whether the server is for this machine only; requests that name another host are then refused. */
@@ -30,8 +29,6 @@ export interface AppOptions {
   operations?: Operations;
   /** The host and port that people type, where it is another than this machine's names. */
   publicHost?: string | null;
-  /** Who sends a request, by its credential; without it everybody is the one person of this machine. */
-  whoIs?: (request: Request) => Promise<Principal | null>;
   log?: ServerLog;
 }
 
@@ -67,10 +64,7 @@ function apiRoutes(options: AppOptions): Hono<ApiEnv> {
   const api = createApi();
   api.use(async (context, next) => crossOriginRefusal(context.req.raw, options.publicHost) ?? next());
   api.use(bodyRules);
-  api.use(async (context, next) => {
-    context.set('principal', await (options.whoIs ?? everybodyIsLocal)(context.req.raw));
-    await next();
-  });
+  api.use(arrive(options));
   api.get('/health', (context) => context.json({ status: 'ok', version: options.version }));
   for (const part of options.parts ?? []) api.route('/', part);
   if (options.parts) serveDocument(api, options.version);
@@ -78,8 +72,6 @@ function apiRoutes(options: AppOptions): Hono<ApiEnv> {
   api.all('*', (context) => problem(404, 'Not found', `The API has no ${new URL(context.req.url).pathname}.`));
   return api;
 }
-
-const everybodyIsLocal = () => Promise.resolve(localPrincipal);
 
 /** A path that exists says which methods it has. */
 function refuseOtherMethods(api: Hono<ApiEnv>): void {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import { exitCodes } from './commands/CommandError';
+import { addAuditCommand } from './commands/auditCommand';
 import { addBenchmarkCommand } from './commands/benchmarkCommand';
 import { addConvertCommand } from './commands/convertCommand';
 import { addConvertDataCommand } from './commands/convertDataCommand';
@@ -53,6 +54,7 @@ const commands = [
   addLedgerCommand,
   addUserCommand,
   addTokenCommand,
+  addAuditCommand,
   addModelsCommand,
   addMakeCheckpointCommand,
 ];

@@ -5,7 +5,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Access } from './access/Access';
+import { accessParts } from './access/accessParts';
 import { exposureFault } from './access/exposureFault';
+import { RateLimits } from './access/limits/RateLimits';
+import { TeamAccess } from './access/TeamAccess';
 import type { TeamSetting } from './access/TeamSetting';
 import { whoIs } from './access/whoIs';
 import { type AppOptions, createApp } from './app';
@@ -21,6 +24,17 @@ import { Operations } from './operations';
 import { ProjectRooms } from './projects/ProjectRooms';
 import { openLog, type LogLevel } from './ServerLog';
 
+/**
+ * Milliseconds that a connection may take: whoever sends a byte now and then holds one no longer than this. Answers may take
+ * longer: readers wait for events.
+ */
+const serverTimeouts = {
+  headersTimeout: 15_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 export interface ServeOptions {
   host: string;
   /** 0 takes any free port. */
@@ -34,6 +48,8 @@ export interface ServeOptions {
   log?: LogLevel | undefined;
   /** A server for a team: people sign in, machines send tokens. Without it everybody is the one person of this machine. */
   team?: TeamSetting | undefined;
+  /** Instead of `serverTimeouts`. */
+  timeouts?: Partial<typeof serverTimeouts> | undefined;
   /** How much room models have, and where they may be imported from. */
   models?: ModelSetting | undefined;
 }
@@ -68,14 +84,18 @@ function explained(error: NodeJS.ErrnoException, { host, port }: ServeOptions): 
 
 /** How long requests that are being answered may take when the server stops. */
 const stopMs = 5_000;
+const idleLookMs = 50;
 
 async function close(server: Server, ledger: LedgerService, models: ModelRooms): Promise<void> {
   ledger.stop();
   await models.stop();
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => server.closeAllConnections(), stopMs);
+    // A reader that waited is answered now; its connection is idle only then.
+    const idle = setInterval(() => server.closeIdleConnections(), idleLookMs);
     server.close((error) => {
       clearTimeout(timer);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });
@@ -108,18 +128,21 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const isOpen = local || options.team !== undefined;
   const rooms = await ProjectRooms.open({ database, ledger: ledger.store, dataFolder: options.dataFolder });
   const models = new ModelRooms(database, options.dataFolder, options.models);
-  const parts = [ledgerApi(ledger), ...rooms.parts, ...models.parts];
+  const access = options.team ? new TeamAccess(database, options.team) : new Access(database);
+  const parts = [ledgerApi(ledger), ...accessParts(access, database), ...rooms.parts, ...models.parts];
   const opened = isOpen ? { parts, operations: new Operations(ledger) } : {};
   const app = createApp({
     studioRoot: options.studioRoot,
     version: options.version,
     local,
     log,
-    ...teamOf(options, database),
+    ...arrivalsOf(access, options.team),
     ...opened,
   });
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () => {
+    const place = { hostname: options.host, port: options.port };
+    const serverOptions = { ...serverTimeouts, ...options.timeouts };
+    const server = listen({ fetch: app.fetch, ...place, serverOptions }, () => {
       const address = addressOf(server, options.host);
       log.info({ ledger: ledger.store.place }, 'started');
       models.start();
@@ -136,13 +159,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   });
 }
 
-/** What a server for a team has beside the others. */
-function teamOf({ team }: ServeOptions, database: SqlDatabase): Partial<AppOptions> {
-  if (!team) return {};
-  const isSecure = team.publicUrl?.startsWith('https:') ?? false;
-  const access = new Access(database, isSecure);
+/** How an app meets the people of a team; for one person it only keeps the audit. */
+function arrivalsOf(access: Access, team: TeamSetting | undefined): Partial<AppOptions> {
+  const { audit, isSecure } = access;
+  if (!team) return { audit };
   const publicHost = team.publicUrl === null ? null : new URL(team.publicUrl).host;
-  return { tls: isSecure, publicHost, whoIs: (request) => whoIs(access, request) };
+  const { trustedProxies } = team;
+  const meeting = { whoIs: (request: Request) => whoIs(access, request), limits: new RateLimits(), trustedProxies };
+  return { audit, tls: isSecure, publicHost, ...meeting };
 }
 
 async function openFor({ dataFolder, databaseUrl }: ServeOptions): Promise<SqlDatabase> {

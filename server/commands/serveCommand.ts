@@ -1,13 +1,14 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { isLoopback } from '../hostCheck';
-import type { TeamSetting } from '../access/TeamSetting';
 import type { ModelSetting } from '../registry/ModelRooms';
-import { serve, ServeError } from '../serve';
+import { serve } from '../serve';
 import { logLevels, type LogLevel } from '../ServerLog';
 import type { CommandSetting } from './CommandSetting';
 import { wholeNumber } from './modelOptions';
 import { runCommand } from './runCommand';
+import { secretOf } from './secretOf';
+import { addTeamOptions, type TeamFlags, teamOf } from './teamOptions';
 
 /** What serving needs beside what every command is given. */
 export interface ServeSetting extends CommandSetting {
@@ -15,15 +16,11 @@ export interface ServeSetting extends CommandSetting {
   version: string;
 }
 
-interface ServeFlags {
+interface ServeFlags extends TeamFlags {
   port: number;
   host: string;
   data: string;
   log: LogLevel;
-  team: boolean;
-  behindTls: boolean;
-  publicUrl?: string;
-  trustedProxies?: number;
   modelsQuota?: number;
   fetchHost: string[];
   allowPrivateFetch: boolean;
@@ -31,9 +28,8 @@ interface ServeFlags {
 
 /** `assay serve`: the studio and its API. */
 export function addServeCommand(program: Command, setting: ServeSetting): void {
-  program
-    .command('serve')
-    .description('serve the studio and its API')
+  const serving = program.command('serve').description('serve the studio and its API');
+  addTeamOptions(serving)
     .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4173)
     .option(
       '--host <address>',
@@ -42,14 +38,6 @@ export function addServeCommand(program: Command, setting: ServeSetting): void {
     )
     .option('--data <folder>', 'where the server keeps its ledger, models and runs', setting.defaultDataFolder)
     .addOption(new Option('--log <level>', 'what is logged, as lines of JSON').choices(logLevels).default('warn'))
-    .option('--team', 'people sign in and machines send tokens; see docs/team.md', false)
-    .option('--behind-tls', 'for a team: a proxy in front of this server ends TLS', false)
-    .option('--public-url <url>', 'for a team: the address that people type, as https://assay.example.org')
-    .option(
-      '--trusted-proxies <number>',
-      'how many proxies in front add to X-Forwarded-For; 1 with --behind-tls, else 0',
-      wholeNumber(0),
-    )
     .option('--models-quota <GB>', 'how much models may take; as much as the disk has unless given', wholeNumber(1))
     .option('--fetch-host <name>', 'a host that models may be imported from, beside huggingface.co', addTo, [])
     .option('--allow-private-fetch', 'import from hosts of this machine and its network too, and over http', false)
@@ -74,26 +62,23 @@ function portNumber(text: string): number {
 const closedLedger =
   'closed to other machines, because nobody signs in here: --team has people sign in and opens it to them';
 
-function teamOf({ team, behindTls, publicUrl, trustedProxies }: ServeFlags): TeamSetting | undefined {
-  if (team) return { publicUrl: publicUrl ?? null, behindTls, trustedProxies: trustedProxies ?? Number(behindTls) };
-  if (!behindTls && publicUrl === undefined && trustedProxies === undefined) return undefined;
-  throw new ServeError('--behind-tls, --public-url and --trusted-proxies are for a server for a team: add --team.');
-}
-
 async function serveUntilStopped(flags: ServeFlags, setting: ServeSetting): Promise<number> {
   const { terminal, studioRoot, version } = setting;
   const { data, host } = flags;
-  const databaseUrl = process.env['DATABASE_URL'];
+  const databaseUrl = secretOf('DATABASE_URL');
+  const team = teamOf(flags);
   const server = await serve({
     ...flags,
-    team: teamOf(flags),
+    team,
     models: modelsOf(flags),
     dataFolder: resolve(data),
     databaseUrl,
     studioRoot,
     version,
   });
-  terminal.out(`Assay is at ${server.address}\n`);
+  // Passkeys are for names, so that people of a team begin at one.
+  const named = team ? server.address.replace('//127.0.0.1', '//localhost') : server.address;
+  terminal.out(`Assay is at ${team?.publicUrl ?? named}\n`);
   terminal.error(`The ledger is ${server.ledger ?? closedLedger}\n`);
   if (!isLoopback(host)) terminal.out(`Everyone who reaches ${host} can open the studio.\n`);
   await new Promise<void>((stop) => {

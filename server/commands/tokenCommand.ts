@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { assertProject } from '../access/people/assertProject';
 import { type Scope, scopes } from '../access/Scope';
+import { expiryAfter } from '../access/tokens/expiryAfter';
 import type { Token } from '../access/tokens/Token';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
@@ -23,7 +25,6 @@ interface NewTokenFlags extends TokenFlags {
 type Work = Parameters<typeof withAccess>[1];
 
 const usualDays = 90;
-const dayMs = 24 * 60 * 60_000;
 
 /** `assay token`: the credentials of machines. It works on the database itself, beside a running server too. */
 export function addTokenCommand(program: Command, setting: CommandSetting): void {
@@ -65,11 +66,13 @@ function days(text: string): number {
 }
 
 function createToken(flags: NewTokenFlags, name: string, terminal: Terminal): Work {
-  return async ({ people, tokens }) => {
+  return async ({ access: { people, tokens }, database, note }) => {
     const person = flags.person === undefined ? null : (await people.named(flags.person)).id;
-    const expiresAt = flags.days === 0 ? null : new Date(Date.now() + flags.days * dayMs).toISOString();
-    const { project = null } = flags;
-    const { token, secret } = await tokens.create({ name, scopes: flags.scope, project, person, expiresAt });
+    const { project = null, scope } = flags;
+    if (project !== null) await assertProject(database, project);
+    const expiresAt = expiryAfter(flags.days);
+    const { token, secret } = await tokens.create({ name, scopes: scope, project, person, expiresAt });
+    await note('token.create', token.id, { project, details: { name, scopes: scope, person } });
     if (flags.json) terminal.out(`${JSON.stringify({ ...token, secret })}\n`);
     else terminal.out(`${secret}\n`);
     terminal.error(
@@ -80,7 +83,7 @@ function createToken(flags: NewTokenFlags, name: string, terminal: Terminal): Wo
 }
 
 function listTokens({ json }: TokenFlags, _name: string, terminal: Terminal): Work {
-  return async ({ tokens }) => {
+  return async ({ access: { tokens } }) => {
     const all = await tokens.all();
     if (json) terminal.out(`${JSON.stringify({ tokens: all })}\n`);
     else for (const token of all) terminal.out(`${lineOf(token)}\n`);
@@ -89,8 +92,9 @@ function listTokens({ json }: TokenFlags, _name: string, terminal: Terminal): Wo
 }
 
 function revokeToken({ json }: TokenFlags, id: string, terminal: Terminal): Work {
-  return async ({ tokens }) => {
+  return async ({ access: { tokens }, note }) => {
     await tokens.revoke(id);
+    await note('token.revoke', id);
     if (json) terminal.out(`${JSON.stringify({ state: 'done', revoked: id })}\n`);
     terminal.error(`Token ${id} is revoked.\n`);
     return exitCodes.done;

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { Invitations } from '../access/Invitations';
+import { assertProject } from '../access/people/assertProject';
 import type { Person } from '../access/people/Person';
 import { type Role, roles } from '../access/Role';
 import { mainStore } from '../../src/sync/wire/wirePaths';
@@ -20,6 +22,10 @@ interface RoleFlags extends UserFlags {
 }
 
 type Work = Parameters<typeof withAccess>[1];
+
+interface InviteFlags extends UserFlags {
+  url: string;
+}
 
 /** `assay user`: the people of a server for a team. It works on the database itself, beside a running server too. */
 export function addUserCommand(program: Command, setting: CommandSetting): void {
@@ -48,6 +54,11 @@ export function addUserCommand(program: Command, setting: CommandSetting): void 
     .description("set a person's roles in a project")
     .argument('<person>', 'name or id');
   add<RoleFlags>(withRole(giving), setRoles);
+  const inviting = user.command('invite').description('make a link by which a person gets a passkey');
+  inviting
+    .argument('<person>', 'name or id')
+    .option('--url <url>', 'the address that people type', 'http://localhost:4173');
+  add<InviteFlags>(inviting, invite);
   const disabling = user
     .command('disable')
     .description('sign a person out everywhere, for good')
@@ -60,10 +71,11 @@ export function addUserCommand(program: Command, setting: CommandSetting): void 
   add(enabling, (flags, name) => setDisabled(flags, name, false));
 
   function setDisabled({ json }: UserFlags, name: string, isDisabled: boolean): Work {
-    return async ({ people, sessions }) => {
+    return async ({ access: { people, sessions }, note }) => {
       const { id } = await people.named(name);
       await people.setDisabled(id, isDisabled);
       if (isDisabled) await sessions.endAll(id);
+      await note('person.change', id, { details: { disabled: isDisabled } });
       return shown(await people.named(id), json, terminal);
     };
   }
@@ -79,23 +91,39 @@ function addPerson(
   name: string,
   terminal: Terminal,
 ): Work {
-  return async ({ people }) => {
+  return async ({ access: { people }, database, note }) => {
+    await assertProject(database, project);
     const { id } = await people.add(name, admin);
     await people.setRoles(id, project, role);
+    await note('person.add', id, { project, details: { name, isAdmin: admin, roles: role } });
     return shown(await people.named(id), json, terminal);
   };
 }
 
 function setRoles({ project, role, json }: RoleFlags, name: string, terminal: Terminal): Work {
-  return async ({ people }) => {
+  return async ({ access: { people }, database, note }) => {
+    await assertProject(database, project);
     const { id } = await people.named(name);
     await people.setRoles(id, project, role);
+    await note('member.roles', id, { project, details: { roles: role } });
     return shown(await people.named(id), json, terminal);
   };
 }
 
+function invite({ url, json }: InviteFlags, name: string, terminal: Terminal): Work {
+  return async ({ access: { people, invitations }, note }) => {
+    const { id } = await people.named(name);
+    const { secret, expiresAt } = await invitations.create(id);
+    await note('person.invite', id, { details: { expiresAt } });
+    const link = Invitations.link(url, secret);
+    terminal.out(json ? `${JSON.stringify({ person: id, link, expiresAt })}\n` : `${link}\n`);
+    terminal.error(`For ${name} alone, once, until ${expiresAt}. Earlier links of theirs count no more.\n`);
+    return exitCodes.done;
+  };
+}
+
 function listPeople({ json }: UserFlags, _name: string, terminal: Terminal): Work {
-  return async ({ people }) => {
+  return async ({ access: { people } }) => {
     const all = await people.all();
     if (json) terminal.out(`${JSON.stringify({ people: all })}\n`);
     else for (const person of all) terminal.out(`${lineOf(person)}\n`);

@@ -1,11 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
-import { problemCodes } from '../../../src/sync/wire/Problem';
-import { wireLimits } from '../../../src/sync/wire/wireLimits';
 import type { ApiEnv } from '../../api/ApiEnv';
 import { createApi } from '../../api/createApi';
 import { principalOf } from '../../api/principalOf';
-import { problem } from '../../problem';
 import type { LedgerService } from '../LedgerService';
 import { LedgerHandlers } from './LedgerHandlers';
 import { getDigest, getEvents, getRejected, listStores, putBatch } from './ledgerRoutes';
@@ -14,8 +10,6 @@ import { getDigest, getEvents, getRejected, listStores, putBatch } from './ledge
 export function ledgerApi(service: LedgerService): OpenAPIHono<ApiEnv> {
   const api = createApi();
   const handlers = new LedgerHandlers(service);
-  const tooLarge = () => tooLargeAnswer();
-  api.use('/stores/:storeId/batches/*', bodyLimit({ maxSize: wireLimits.batchBytes, onError: tooLarge }));
   api.openapi(listStores, (context) => {
     const principal = principalOf(context);
     return handlers.stores((id) => principal.isAdmin || principal.rolesIn(id).size > 0);
@@ -35,10 +29,4 @@ export function ledgerApi(service: LedgerService): OpenAPIHono<ApiEnv> {
     handlers.rejected(context.req.valid('param').storeId, context.req.valid('query').client),
   );
   return api;
-}
-
-function tooLargeAnswer(): Response {
-  const detail = `A body may have ${wireLimits.batchBytes} bytes; send the events in smaller batches.`;
-  // The rest of the body is not read, so this connection can carry no other request.
-  return problem(413, 'Too large', detail, { Connection: 'close' }, { code: problemCodes.tooLarge });
 }

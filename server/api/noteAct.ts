@@ -1,0 +1,19 @@
+import type { Context } from 'hono';
+import type { ApiEnv } from './ApiEnv';
+
+/**
+ * Writes down an act of whoever asks. Routes that declare theirs have it written by the guard; this is for what has none, such as
+ * a sign-in that was refused. What cannot be written keeps nobody from what they do: the server's log says that it could not.
+ */
+export async function noteAct(
+  context: Context<ApiEnv>,
+  act: string,
+  {
+    subject = '',
+    project = null,
+    details = {},
+  }: { subject?: string; project?: string | null; details?: Record<string, unknown> },
+): Promise<void> {
+  const { audit, principal, address } = context.var;
+  await audit?.note({ actor: principal?.id ?? '', act, subject, project, details, address });
+}
