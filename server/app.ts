@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { ApiEnv } from './api/ApiEnv';
 import { bodyRules } from './api/bodyRules';
 import { type ArrivalOptions, arrive } from './api/arrive';
+import { assertDeclared } from './api/assertDeclared';
 import { createApi } from './api/createApi';
 import { problemOf } from './api/problemOf';
 import { serveDocument } from './api/serveDocument';
@@ -68,6 +69,7 @@ function apiRoutes(options: AppOptions): Hono<ApiEnv> {
   api.get('/health', (context) => context.json({ status: 'ok', version: options.version }));
   for (const part of options.parts ?? []) api.route('/', part);
   if (options.parts) serveDocument(api, options.version);
+  assertDeclared(api);
   refuseOtherMethods(api);
   api.all('*', (context) => problem(404, 'Not found', `The API has no ${new URL(context.req.url).pathname}.`));
   return api;
