@@ -55,7 +55,11 @@ function main() {
     told('Lock file', lockFaults(lock), `${Object.keys(lock.packages).length - 1} packages, each with its digest`) +
     told('Licences', licenceFaults(lock), `${count} packages in production, all allowed`) +
     told('Install scripts', /^ignore-scripts=true$/m.test(read('.npmrc')) ? [] : ['.npmrc lets them run'], 'off') +
-    told('Python', unpinned(read('trainer/requirements.txt')), 'each package at one version') +
+    told(
+      'Python',
+      ['trainer', 'deploy'].flatMap((part) => unpinned(read(`${part}/requirements.txt`))),
+      'each package at one version',
+    ) +
     answered(
       'Advisories',
       readAdvisories(npm(['audit', '--omit=dev', '--json', ...impatient])),

@@ -53,6 +53,7 @@ const steps = [
   npmStep('check'),
   npmStep('lint'),
   npmStep('audit'),
+  npmStep('lint:deploy'),
   vitestStep('node'),
   { name: 'build', report: null, prepare: () => {}, run: () => (buildWhenStale(), 0) },
   vitestStep('browser', useChromium),

@@ -13,6 +13,7 @@ import { addDataOption } from './modelOptions';
 import { runCommand } from './runCommand';
 import type { Terminal } from './Terminal';
 import { plural } from './words';
+import { secretOf } from './secretOf';
 
 interface LedgerFlags {
   data: string;
@@ -64,7 +65,7 @@ function isoTime(text: string): string {
 }
 
 async function withLedger(flags: LedgerFlags, work: (ledger: LedgerStore) => Promise<number>): Promise<number> {
-  const ledger = await openLedgerStore(resolve(flags.data), process.env['DATABASE_URL']);
+  const ledger = await openLedgerStore(resolve(flags.data), secretOf('DATABASE_URL'));
   try {
     return await work(ledger);
   } finally {
