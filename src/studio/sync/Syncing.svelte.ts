@@ -7,6 +7,8 @@ export class Syncing {
   status = $state.raw<SyncStatus | null>(null);
   /** What the server will not have, as last read. */
   rejected = $state.raw<RejectedMark[]>([]);
+  /** Told whenever the server has acknowledged something more. */
+  onAcknowledged: () => void = () => undefined;
   readonly #sync: SyncContract | null;
 
   constructor(sync: SyncContract | null) {
@@ -40,7 +42,9 @@ export class Syncing {
 
   #take(status: SyncStatus): void {
     const isNews = status.rejected !== (this.status?.rejected ?? 0);
+    const isAcknowledged = status.acknowledgedAt !== (this.status?.acknowledgedAt ?? null);
     this.status = status;
+    if (isAcknowledged) this.onAcknowledged();
     if (isNews) void this.#readRejected();
   }
 

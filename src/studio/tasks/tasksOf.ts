@@ -1,0 +1,12 @@
+import type { Studio } from '../Studio.svelte';
+import { Tasks } from './Tasks.svelte';
+
+const made = new WeakMap<Studio, Tasks>();
+
+/** The studio's tasks: asked for anew whenever the server has acknowledged something. */
+export function tasksOf(studio: Studio): Tasks {
+  const tasks = made.get(studio) ?? new Tasks(studio);
+  if (!made.has(studio)) studio.syncing.onAcknowledged = () => void tasks.refresh();
+  made.set(studio, tasks);
+  return tasks;
+}
