@@ -12,6 +12,7 @@ import { Interruption } from './Interruption';
 import { listModels, modelsInWords } from './listModels';
 import { addDataOption, addHubOptions } from './modelOptions';
 import { ProgressLine } from './ProgressLine';
+import { addServerCommands } from './registry/serverCommands';
 import { runCommand } from './runCommand';
 import { byteWords } from './words';
 
@@ -20,9 +21,9 @@ interface DataFlags {
   json: boolean;
 }
 
-/** `assay models`: what is in the data folder, and putting checkpoints into it. */
+/** `assay models`: what is in the data folder, putting checkpoints into it, and the models of servers. */
 export function addModelsCommand(program: Command, setting: CommandSetting): void {
-  const models = program.command('models').description('list, add, verify and remove models');
+  const models = program.command('models').description('list, add, verify, push, pull and remove models');
   const jsonOption = (command: Command) => command.option('--json', 'one JSON object on standard output', false);
   const run = (flags: DataFlags, work: () => Promise<number>) => runCommand(setting.terminal, flags.json, work);
 
@@ -37,6 +38,7 @@ export function addModelsCommand(program: Command, setting: CommandSetting): voi
   jsonOption(addDataOption(verify.argument('<digest>', 'digest or name'), setting)).action(
     (what: string, flags: DataFlags) => run(flags, () => verifyModel(what, flags, setting)),
   );
+  addServerCommands(models, setting);
   const remove = models.command('remove').description('remove a stored checkpoint with its graphs');
   jsonOption(addDataOption(remove.argument('<digest>', 'digest or name'), setting)).action(
     (what: string, flags: DataFlags) => run(flags, () => removeModel(what, flags, setting)),

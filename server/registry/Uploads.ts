@@ -103,6 +103,7 @@ export class Uploads {
           'Not whole',
           `${missing.path} has ${missing.received} of ${missing.bytes} bytes; send the rest, then commit.`,
         );
+      await this.#keepRest(upload);
       const version = await registerBlobs(this.tools, { model: name, origin, tags, files }, by);
       await this.tools.uploads.finish(id, version);
       await this.tools.parts.remove(id);
@@ -130,6 +131,16 @@ export class Uploads {
     await uploads.touch(upload.id);
     if (received === file.bytes) await this.#keep(upload, number, file);
     return true;
+  }
+
+  /** Empty files, of which no byte was sent, and ones that a crash kept from their place at their last byte. */
+  async #keepRest(upload: Upload): Promise<void> {
+    const { blobs, parts } = this.tools;
+    for (const [number, file] of upload.plan.files.entries()) {
+      if (await blobs.find(file.sha256)) continue;
+      await parts.append(upload.id, number, noBytes(), file.bytes);
+      await this.#keep(upload, number, file);
+    }
   }
 
   async #keep({ id }: Upload, number: number, file: AnnouncedFile): Promise<void> {
@@ -180,4 +191,8 @@ function notAwaited(path: string): ProblemError {
 
 function tooLong({ path, bytes }: AnnouncedFile): ProblemError {
   return new ProblemError(413, 'Too large', `${path} was announced with ${bytes} bytes, and more came.`);
+}
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {
+  // Nothing comes.
 }

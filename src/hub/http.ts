@@ -79,8 +79,8 @@ function unsafeOrigin(response: Answer, asked: URL): TransferError | null {
   );
 }
 
-/** A token is a password: it leaves this machine encrypted or not at all. */
-function safeToken(base: URL, token: string): string {
+/** A token is a password: it leaves this machine encrypted or not at all. @throws TransferError */
+export function safeToken(base: URL, token: string): string {
   if (base.protocol !== 'https:' && !isThisMachine(base))
     throw new TransferError('refused', `The token is not sent to ${base.origin}: the address must begin with https.`);
   if (!/^[\x21-\x7e]+$/.test(token))

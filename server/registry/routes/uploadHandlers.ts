@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from '../../api/ApiEnv';
 import { malformed } from '../../api/malformed';
 import { principalOf } from '../../api/principalOf';
+import { ProblemError } from '../../api/ProblemError';
 import { problem } from '../../problem';
 import type { Registry } from '../Registry';
 import type { UploadState } from '../Uploads';
@@ -41,8 +42,14 @@ function startOf(header: string | undefined): number | null | 'unreadable' {
   return start === undefined ? 'unreadable' : Number(start);
 }
 
-function bodyOf(request: Request): AsyncIterable<Uint8Array> {
-  return (request.body ?? new Blob([]).stream()) as unknown as AsyncIterable<Uint8Array>;
+/** A connection that breaks is nobody's fault: what came of it stays. */
+async function* bodyOf({ body }: Request): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  try {
+    yield* body as unknown as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw new ProblemError(400, 'Broken off', `The body broke off (${String(error)}); what came of it stays.`);
+  }
 }
 
 function elsewhere({ files }: UploadState, path: string): Response {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { CheckpointSource } from './CheckpointSource';
-import { startWasmHash } from './hashing';
+import { startWasmHash, type StartHash } from './hashing';
 
 /** Files are hashed in pieces, so that one larger than memory can be. */
 const pieceBytes = 16 * 1024 * 1024;
@@ -13,8 +13,12 @@ export interface HashedFile {
 }
 
 /** sha256 of one file, in lower-case hexadecimal. */
-export async function digestFile(source: CheckpointSource, file: string): Promise<string> {
-  const hash = await startWasmHash('sha256');
+export async function digestFile(
+  source: CheckpointSource,
+  file: string,
+  startHash: StartHash = startWasmHash,
+): Promise<string> {
+  const hash = await startHash('sha256');
   const size = await source.size(file);
   for (let start = 0; start < size; start += pieceBytes) {
     hash.update(await source.range(file, start, Math.min(size, start + pieceBytes)));

@@ -321,6 +321,14 @@ describe('an upload', () => {
     },
   );
 
+  test('has an empty file without a byte of it being sent', async () => {
+    const { id } = await begin(served, planOf(tinyFiles().set('NOTICE', new Uint8Array())));
+    for (const [path, content] of tinyFiles()) await sendFile(served, id, path, content);
+    expect((await commit(id)).status).toBe(200);
+    const empty = await served.ask(registryPaths.file('tiny', 1, 'NOTICE'));
+    expect([empty.status, (await empty.arrayBuffer()).byteLength]).toEqual([200, 0]);
+  });
+
   test('belongs to whoever began it: for others it is not there', async () => {
     const other = { ...localPrincipal, id: 'other', isAdmin: false };
     const { id } = await begin(served, planOf(tinyFiles()));
