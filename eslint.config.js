@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const sanitisingComponent = 'src/studio/parts/RichText.svelte';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'public', 'trainer', 'runs', 'test/files', '.assay'] },
+  { ignores: ['dist', 'node_modules', 'public', 'trainer', 'runs', 'test/files', '.assay', '**/.venv'] },
   ...tseslint.configs.strict,
   ...svelte.configs.recommended,
   {
