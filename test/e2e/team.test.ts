@@ -1,0 +1,158 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventCount } from './support/eventCount';
+import { launchChromium, makeProfile } from './support/launchChromium';
+import { startServer, type TestServer } from './support/startServer';
+
+const file = join(fileURLToPath(new URL('../..', import.meta.url)), 'test/files/e2e/pandalm-18.jsonl');
+const pairs = 18;
+/** What each says, by key, in their own order: so many keys that they agree on some pairs and differ on others. */
+const keys = ['111222666777111666', '777111222666777111'] as const;
+
+const protocol = `---
+protocol: team
+version: 1
+title: The team's protocol
+---
+
+## Every pair
+
+- Work the answer out yourself.
+`;
+
+interface Colleague {
+  browser: BrowserContext;
+  page: Page;
+}
+
+let server: TestServer;
+let data: string;
+const colleagues: Colleague[] = [];
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'assay-team-'));
+  server = await startServer(0, data);
+});
+
+afterAll(async () => {
+  for (const { browser } of colleagues) await browser.close();
+  await server.stop();
+  await rm(data, { recursive: true, force: true });
+});
+
+async function call(method: string, path: string, body?: string, type = 'application/json'): Promise<unknown> {
+  const init = body === undefined ? { method } : { method, body, headers: { 'Content-Type': type } };
+  const answer = await fetch(`${server.address}/v1/projects/main${path}`, init);
+  if (!answer.ok) throw new Error(`${method} ${path}: ${String(answer.status)} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** The curator's part: a protocol, a data set, and a task of which two people judge each pair. */
+async function makeTask(): Promise<string> {
+  await call('POST', '/protocols', JSON.stringify({ text: protocol }));
+  const text = await readFile(file, 'utf8');
+  const added = await call('POST', '/data-sets?file=pandalm-18.jsonl', text, 'application/octet-stream');
+  const { id: dataSet } = added as { id: string };
+  await call('POST', '/tasks', JSON.stringify({ name: 'First round', dataSet, overlap: 2, reservationMinutes: 60 }));
+  return dataSet;
+}
+
+async function enter(): Promise<Page> {
+  const browser = await launchChromium(await makeProfile(), { webgpu: false });
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  colleagues.push({ browser, page });
+  await page.goto(server.address);
+  return page;
+}
+
+async function take(page: Page, size: number): Promise<void> {
+  await page.getByRole('spinbutton', { name: 'Pairs of First round to take' }).fill(String(size));
+  await page
+    .getByRole('button', { name: /of First round$/ })
+    .filter({ hasText: /^Take/ })
+    .click();
+  await expect.poll(() => taskState(page)).toMatch(/^0 of \d+ pairs judged, reserved until \d\d:\d\d/);
+}
+
+async function taskState(page: Page): Promise<string> {
+  return (await page.getByTestId('task-state').textContent({ timeout: 60_000 })) ?? '';
+}
+
+async function press(page: Page, given: string): Promise<void> {
+  await page.bringToFront();
+  for (const key of given) {
+    const before = await eventCount(page);
+    await page.locator('main[data-phase="judging"]').waitFor();
+    await page.keyboard.press(key);
+    await expect.poll(() => eventCount(page)).toBe(before + 1);
+  }
+}
+
+async function syncState(page: Page, words: RegExp): Promise<void> {
+  await expect.poll(() => page.getByTestId('sync-state').textContent(), { timeout: 60_000 }).toMatch(words);
+}
+
+async function exported(page: Page, name: string): Promise<string> {
+  await page.goto(`${server.address}#/export?profile=trl-reward`);
+  const button = page.getByRole('button', { name: `Download ${name}.trl-reward.jsonl` });
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFile(await download.path(), 'utf8');
+}
+
+test('two people judge one task without the server, a third decides what they differ on, and all exports are one', async () => {
+  const dataSet = await makeTask();
+  const people = [await enter(), await enter()];
+  for (const page of people) {
+    await take(page, pairs);
+    await page.getByRole('button', { name: 'Verify First round' }).click();
+    await page.locator('main[data-phase="judging"]').waitFor();
+    // Neither what the source says nor where the pair is from has come here.
+    const stored = await page.evaluate(() => document.documentElement.outerHTML);
+    expect(stored).not.toMatch(/merriam|Doulingo/);
+  }
+
+  const port = Number(new URL(server.address).port);
+  await server.stop();
+  for (const [at, page] of people.entries()) {
+    await press(page, keys[at] ?? '');
+    await syncState(page, new RegExp(`^${pairs} waiting`));
+  }
+  server = await startServer(port, data);
+  for (const page of people) await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  for (const page of people) {
+    await syncState(page, /^On the server/);
+    await expect.poll(() => eventCount(page), { timeout: 60_000 }).toBe(2 * pairs);
+    await page.goto(`${server.address}#/home`);
+    await expect.poll(() => taskState(page)).toBe(`${pairs} of ${pairs} pairs judged`);
+  }
+
+  const judge = await enter();
+  await expect.poll(() => eventCount(judge), { timeout: 60_000 }).toBe(2 * pairs);
+  const decide = judge.getByRole('button', { name: /^Decide \d+ disputed pairs?$/ });
+  await decide.waitFor({ timeout: 60_000 });
+  const disputed = Number((await decide.textContent())?.replace(/\D/g, ''));
+  expect(disputed).toBeGreaterThan(2);
+  await decide.click();
+  await judge.getByRole('button', { name: `Adjudicate all ${disputed}` }).click();
+  const seen = new Set<string>();
+  for (let decided = 0; decided < disputed; decided++) {
+    await judge
+      .locator(`main[data-pair]:not(${[...seen].map((id) => `[data-pair="${id}"]`).join(',') || '.none'})`)
+      .waitFor();
+    seen.add((await judge.locator('main').getAttribute('data-pair')) ?? '');
+    await judge.keyboard.press(decided % 2 === 0 ? '1' : '7');
+    await expect.poll(() => eventCount(judge)).toBe(2 * pairs + decided + 1);
+  }
+  await syncState(judge, /^On the server/);
+
+  const total = 2 * pairs + disputed;
+  for (const page of people) await expect.poll(() => eventCount(page), { timeout: 60_000 }).toBe(total);
+  const query = `dataSet=${dataSet}&provenance=false&name=First-round`;
+  const ofServer = await (await fetch(`${server.address}/v1/projects/main/exports/trl-reward?${query}`)).text();
+  expect(ofServer.trimEnd().split('\n').length).toBeGreaterThan(5);
+  for (const page of people) expect(await exported(page, 'First-round')).toBe(ofServer);
+});
