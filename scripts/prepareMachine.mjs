@@ -29,6 +29,13 @@ export function prepareTrainer() {
   }
 }
 
+/** Installs Schemathesis, as trainer/schemathesis/requirements.txt says; its prepare.sh decides. Throws when that fails. */
+export function prepareSchemathesis() {
+  if (runProgram('bash', [join('trainer', 'schemathesis', 'prepare.sh')]) !== 0) {
+    throw new Error('trainer/schemathesis/.venv could not be made: its reason stands above.');
+  }
+}
+
 /** The Python of trainer/.venv. */
 export function trainerPython() {
   const windows = process.platform === 'win32';

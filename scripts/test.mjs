@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from './buildWhenStale.mjs';
 import { installWhenStale, requireNode } from './installWhenStale.mjs';
-import { prepareTrainer, requireChromium, trainerPython } from './prepareMachine.mjs';
+import { prepareSchemathesis, prepareTrainer, requireChromium, trainerPython } from './prepareMachine.mjs';
 import { projectRoot, runProgram } from './program.mjs';
 import { stepCounts } from './testReport.mjs';
 
@@ -54,7 +54,7 @@ const steps = [
   npmStep('lint'),
   npmStep('audit'),
   npmStep('lint:deploy'),
-  vitestStep('node'),
+  vitestStep('node', prepareSchemathesis),
   { name: 'build', report: null, prepare: () => {}, run: () => (buildWhenStale(), 0) },
   vitestStep('browser', useChromium),
   vitestStep('e2e', prepareEndToEnd),

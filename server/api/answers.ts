@@ -1,8 +1,8 @@
 import { z, type RouteConfig } from '@hono/zod-openapi';
 import { problemBody } from './problemBody';
 
-/** What every route that is not open to anyone may answer. */
-const refusals = { 401: 'Signed out', 403: 'Not for this credential' };
+/** What every route may answer, those that are open to anyone a part of it. */
+const refusals = { 401: 'Signed out', 403: 'Not for this credential', 429: 'Too many requests; see Retry-After' };
 
 /**
  * The answers of a route: one body where it succeeds, and the problems by status with what they mean.

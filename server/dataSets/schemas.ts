@@ -11,7 +11,7 @@ const fileName = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}]*$/u, 'must have no control characters');
+  .regex(/^[ -~\u00a0-\uffff]*$/, 'must have no control characters');
 
 export const mostPairs = 200;
 export const dataSetParams = projectParams.extend({ dataSetId: sha256 });

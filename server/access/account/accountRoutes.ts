@@ -1,4 +1,4 @@
-import { answers } from '../../api/answers';
+import { answers, problemAnswers } from '../../api/answers';
 import { apiRoute } from '../../api/apiRoute';
 import type { RouteAccess } from '../RouteAccess';
 import {
@@ -103,7 +103,10 @@ export const finishProvider = apiRoute(
     method: 'get',
     path: '/sign-in/provider/callback',
     summary: 'Where the identity provider sends the browser back to',
-    responses: { 303: { description: 'Back to the studio, signed in or with the reason why not' } },
+    responses: {
+      303: { description: 'Back to the studio, signed in or with the reason why not' },
+      ...problemAnswers({ 503: problems[503] }),
+    },
   },
   anyone,
 );

@@ -61,7 +61,8 @@ export const digestBody = z
     count,
     parked: count,
     maxSeq: count,
-    gaps: z.array(z.tuple([count, count])).max(wireLimits.gaps),
+    /** First and last number of each. A tuple would be written as JSON Schema of before 2020, which OpenAPI 3.1 is not. */
+    gaps: z.array(z.array(count).length(2)).max(wireLimits.gaps),
     xor: z.string(),
   })
   .openapi('Digest');
