@@ -34,9 +34,9 @@ const models: ReadonlyMap<string, Entry> = new Map([
   ],
 ]);
 
-/** What is published of a model, by the last part of its repository's name; null where the name is not known. */
+/** What is published of a model, by the last part of its repository's name, whatever its version; null where it is not known. */
 export function knownModel(name: string): KnownModel | null {
-  const title = name.split('/').at(-1) ?? name;
+  const title = (name.split('/').at(-1) ?? name).replace(/@\d+$/, '');
   const entry = models.get(title);
   if (!entry) return null;
   const answers = [steps + right, steps + wrong];

@@ -32,6 +32,8 @@ import { ViewWorker } from './pairs/ViewWorker';
 import { Revealed } from './Revealed.svelte';
 import { Router } from './Router.svelte';
 import { Scoring, type ScoredColumns } from './models/Scoring.svelte';
+import { newsWords } from './models/server/registryWords';
+import { ServerModels } from './models/server/ServerModels.svelte';
 import { States } from './models/States.svelte';
 import type { Services } from './Services';
 import { Syncing } from './sync/Syncing.svelte';
@@ -59,6 +61,8 @@ export class Studio {
   readonly othersSeen: Revealed;
   readonly people: PeopleNames;
   readonly savedViews: SavedViews;
+  /** The models of the server's registry. */
+  readonly serverModels: ServerModels;
   /** What the server has of the ledger. */
   readonly syncing: Syncing;
   /** Looks over all pairs of data sets, so that the page does not have to. */
@@ -79,7 +83,8 @@ export class Studio {
   #wanted: string | null = null;
   #opening: OpenDataSet | null = null;
 
-  private constructor(store: Store, ledger: Ledger, { engine, checkpoints, ledgerCopy, sync }: Services) {
+  private constructor(store: Store, ledger: Ledger, services: Services) {
+    const { engine, checkpoints, ledgerCopy, sync } = services;
     this.store = store;
     this.ledger = ledger;
     this.models = new Models(store, engine, new Checkpoints(checkpoints));
@@ -101,6 +106,8 @@ export class Studio {
     this.people.onElsewhere = () => void this.#regroup();
     this.savedViews = new SavedViews(store);
     this.syncing = new Syncing(sync ?? null);
+    this.serverModels = new ServerModels(store, services.serverModels ?? (() => Promise.resolve(null)));
+    this.serverModels.onNews = (versions) => this.announcer.say(newsWords(versions));
     ledger.onForeignEvents((events) => this.#take(events));
   }
 

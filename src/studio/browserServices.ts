@@ -2,6 +2,7 @@ import { CheckpointsClient } from '../engine/CheckpointsClient';
 import { EngineClient } from '../engine/EngineClient';
 import { LedgerCopyWorker } from './LedgerCopyWorker';
 import { startCheckpointsWorker } from './models/startCheckpointsWorker';
+import { askServerModels } from './models/server/askServerModels';
 import { startEngineWorker } from './models/startEngineWorker';
 import type { Services } from './Services';
 import { SyncWorker } from './sync/SyncWorker';
@@ -13,5 +14,6 @@ export function browserServices(): Services {
     checkpoints: new CheckpointsClient(startCheckpointsWorker, () => navigator.storage.persist()),
     ledgerCopy: new LedgerCopyWorker(),
     sync: new SyncWorker(),
+    serverModels: askServerModels,
   };
 }

@@ -6,6 +6,7 @@ import type {
   TransferProgress,
   UnfinishedCheckpoint,
 } from '../../engine/checkpoint/checkpointsContract';
+import type { RegistryVersion } from '../../hub/registry/RegistryModel';
 import type { Store } from '../../store/Store';
 import { messageOf } from '../parts/format';
 import { defaultPrecision } from './ModelChoice';
@@ -34,6 +35,8 @@ export class Adding {
   token = $state('');
   address = $state('');
   folder = $state.raw<ChosenFolder | null>(null);
+  /** The model of this server that was chosen from its list. */
+  serverModel = $state.raw<Pick<RegistryVersion, 'model' | 'version'> | null>(null);
   offer = $state.raw<CheckpointOffer | null>(null);
   precision = $state<Precision>('q4');
   progress = $state.raw<TransferProgress | null>(null);
@@ -88,6 +91,25 @@ export class Adding {
     await this.inspect();
   }
 
+  /** Takes up a version of this server's registry, and asks what taking it would mean. */
+  async takeServerModel({ model, version }: RegistryVersion): Promise<void> {
+    this.shown = true;
+    if (this.busy) {
+      this.error = 'Another model is being added. Choose this one again when that is done.';
+      return;
+    }
+    this.kind = 'registry';
+    this.serverModel = { model, version };
+    await this.inspect();
+  }
+
+  /** Takes the form off the screen. The next one asks where a model is. */
+  close(): void {
+    this.reset();
+    this.shown = false;
+    if (this.kind === 'registry') this.kind = 'hub';
+  }
+
   /** Finds out what taking this checkpoint would mean. Downloads no weights; a failure stands in `error`. */
   async inspect(): Promise<void> {
     if (this.busy) return;
@@ -137,6 +159,7 @@ export class Adding {
       [this.repository, this.revision, this.hub] = [source.repository, source.commit, source.base];
     if (source.kind === 'hub') this.asked = { hub: source.base, page: `${source.base}/${source.repository}` };
     if (source.kind === 'url') this.address = source.base;
+    if (source.kind === 'registry') this.serverModel = source;
     this.#origin = originOf(unfinished, this.token || null);
     if (this.#origin) await this.add();
   }
@@ -166,6 +189,7 @@ export class Adding {
       if (!this.folder) throw new TypeError('Choose a folder first.');
       return { kind: 'folder', ...this.folder };
     }
+    if (this.kind === 'registry') return this.#serverOrigin();
     if (this.kind === 'url') return { kind: 'url', base: readFolderAddress(this.address, document.baseURI) };
     this.hub = readHubAddress(this.hub);
     const repository = readRepository(this.repository);
@@ -177,6 +201,12 @@ export class Adding {
       revision: this.revision.trim() || 'main',
       token: this.token.trim() || null,
     };
+  }
+
+  #serverOrigin(): CheckpointOrigin {
+    if (!this.serverModel) throw new TypeError('Choose a model of this server first.');
+    const { model, version } = this.serverModel;
+    return { kind: 'registry', base: `${location.origin}/`, model, version: String(version), token: null };
   }
 
   /** A token that was given after a refusal counts for the next try. */

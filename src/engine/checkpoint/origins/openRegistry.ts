@@ -24,7 +24,8 @@ export async function openRegistry(origin: RegistryAddress, fetch: Fetch, signal
   const { model, version, licence } = manifest;
   const files = new Map(manifest.files.map((file) => [file.path, { ...file, gitSha1: null, etag: null }]));
   return {
-    name: model,
+    // Two versions of a model stand beside each other.
+    name: `${model}@${version}`,
     source: { kind: 'registry', base: base.href, model, version },
     key: JSON.stringify(['registry', base.href, model, version]),
     licence,
