@@ -150,7 +150,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       ledger.store
         .check()
         .catch((error: unknown) => log.error({ reason: String(error) }, 'the ledger cannot be written'));
-      resolve({ address, ledger: isOpen ? ledger.store.place : null, close: () => close(server, ledger, models) });
+      resolve({
+        address,
+        ledger: isOpen ? ledger.store.place : null,
+        close: () => close(server, ledger, models).then(() => rooms.close()),
+      });
     }) as Server;
     server.once('error', (error) => {
       void ledger.close();

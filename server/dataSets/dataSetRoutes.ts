@@ -40,6 +40,7 @@ export const addDataSet = apiRoute(
     responses: answers('The data set with its report', manifestBody, { ...problemsOfProject, 413: 'Too large' }),
   },
   curators,
+  'data-set.add',
 );
 
 export const getDataSet = apiRoute(
@@ -62,6 +63,7 @@ export const retireDataSet = apiRoute(
     responses: answers('The data set', dataSetBody, problemsOfProject),
   },
   curators,
+  'data-set.retire',
 );
 
 export const getPairs = apiRoute(

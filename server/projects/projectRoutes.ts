@@ -50,6 +50,7 @@ export const createProject = apiRoute(
     responses: answers('The project', projectBody, { ...problemsOfProject, 409: 'The id is taken' }),
   },
   { who: 'admin', scope: 'admin' },
+  'project.create',
 );
 
 export const getProject = apiRoute(
@@ -75,6 +76,7 @@ export const changeProject = apiRoute(
     responses: answers('The project', projectBody, problemsOfProject),
   },
   curators,
+  'project.change',
 );
 
 export const listProtocols = apiRoute(
@@ -111,4 +113,5 @@ export const addProtocol = apiRoute(
     responses: answers('The version', protocolBody, { ...problemsOfProject, 409: 'The name stands for another text' }),
   },
   curators,
+  'protocol.add',
 );

@@ -53,4 +53,5 @@ export const getExport = apiRoute(
     responses: fileAnswers('The export', { 200: 'application/octet-stream' }, problemsOfProject),
   },
   exporters,
+  'export',
 );

@@ -47,6 +47,7 @@ export const createTask = apiRoute(
     responses: task({ 409: 'The data set is retired' }),
   },
   curators,
+  'task.create',
 );
 
 export const closeTask = apiRoute(
@@ -58,6 +59,7 @@ export const closeTask = apiRoute(
     responses: task(),
   },
   curators,
+  'task.close',
 );
 
 export const reservePairs = apiRoute(
