@@ -35,6 +35,8 @@ function heldUntil(reservations: readonly ReservationInfo[]): string {
   const [at, now] = [new Date(first), new Date()];
   const time = at.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
   const day =
-    at.toDateString() === now.toDateString() ? '' : `${at.toLocaleDateString('en', { dateStyle: 'medium' })}, `;
+    at.toDateString() === now.toDateString()
+      ? ''
+      : `${at.toLocaleDateString('en', { month: 'short', day: 'numeric' })}, `;
   return `, reserved until ${day}${time}`;
 }
