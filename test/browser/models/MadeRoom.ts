@@ -1,4 +1,5 @@
 import { demoModel } from '../../../src/studio/models/Model';
+import type { Services } from '../../../src/studio/Services';
 import type { Studio } from '../../../src/studio/Studio.svelte';
 import { openStudio, trlFile, type OpenStudio } from '../load/openStudio';
 import { MadeCheckpoints } from './MadeCheckpoints';
@@ -20,8 +21,9 @@ export class MadeRoom {
   }
 
   /** Opens the studio as a visit does, once more after `leave` as a reload does. */
-  async enter(hash = '#/models'): Promise<void> {
-    this.#open = await openStudio(hash, { engine: this.engine, checkpoints: this.checkpoints, ledgerCopy: null });
+  async enter(hash = '#/models', more: Partial<Services> = {}): Promise<void> {
+    const { engine, checkpoints } = this;
+    this.#open = await openStudio(hash, { engine, checkpoints, ledgerCopy: null, ...more });
     await this.studio.models.refresh();
   }
 
