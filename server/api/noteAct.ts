@@ -3,7 +3,8 @@ import type { ApiEnv } from './ApiEnv';
 
 /**
  * Writes down an act of whoever asks. Routes that declare theirs have it written by the guard; this is for what has none, such as
- * a sign-in that was refused. What cannot be written keeps nobody from what they do: the server's log says that it could not.
+ * a sign-in that was refused.
+ * @throws StorageError where it cannot be written: nobody gets an export that is written down nowhere
  */
 export async function noteAct(
   context: Context<ApiEnv>,

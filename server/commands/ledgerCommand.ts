@@ -12,6 +12,7 @@ import type { CommandSetting } from './CommandSetting';
 import { addDataOption } from './modelOptions';
 import { runCommand } from './runCommand';
 import type { Terminal } from './Terminal';
+import { withAccess } from './withAccess';
 import { plural } from './words';
 import { secretOf } from './secretOf';
 
@@ -126,6 +127,12 @@ async function writeDurably(path: string, lines: AsyncIterable<string>): Promise
 
 async function restore(ledger: LedgerStore, path: string, flags: ExportFlags, terminal: Terminal): Promise<number> {
   const report = await restoreLedger(ledger, resolve(path), flags.until ?? null);
+  await withAccess(flags, async ({ note }) => {
+    const { events, parked, refused } = report;
+    const details = { file: path, until: flags.until ?? null, events, parked, refused: refused.length };
+    await note('ledger.restore', flags.store, { project: flags.store, details });
+    return exitCodes.done;
+  });
   if (flags.json) terminal.out(`${JSON.stringify({ state: 'done', ...report })}\n`);
   for (const { message } of report.refused.slice(0, shownAtMost)) terminal.error(`${message}\n`);
   terminal.error(

@@ -30,7 +30,9 @@ export class ServedTeam {
     const server = await serveLedger(databaseUrl, folder, { team, ...more });
     const database = await openDatabase(folder, databaseUrl);
     const access = new Access(database, team.publicUrl?.startsWith('https:') ?? false);
-    return new ServedTeam(server.address, database, access, async () => {
+    // Passkeys are for names.
+    const address = server.address.replace('127.0.0.1', 'localhost');
+    return new ServedTeam(address, database, access, async () => {
       await database.close();
       await server.close();
       await rm(folder, { recursive: true, force: true });

@@ -20,6 +20,7 @@ export const beginImport = apiRoute(
     }),
   },
   modelCurators,
+  'model.import',
 );
 
 export const listImports = apiRoute(

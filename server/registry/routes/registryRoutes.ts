@@ -80,6 +80,7 @@ export const retireVersion = apiRoute(
     responses: answers('The model as it is now', modelBody, problems),
   },
   modelCurators,
+  'model.retire',
 );
 
 export const putTag = apiRoute(
@@ -91,4 +92,5 @@ export const putTag = apiRoute(
     responses: answers('The model as it is now', modelBody, problems),
   },
   modelCurators,
+  'model.tag',
 );

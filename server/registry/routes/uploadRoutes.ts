@@ -67,6 +67,7 @@ export const commitUpload = apiRoute(
     responses: answers('The manifest of the version', manifestBody, { ...problems, 409: 'Files are missing' }),
   },
   modelCurators,
+  'model.publish',
 );
 
 export const cancelUpload = apiRoute(
