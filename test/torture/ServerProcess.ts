@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Death } from './deathPoints';
 
 export interface ServerSetting {
   /** As `buildServer` gives it. */
@@ -13,6 +15,8 @@ export class ServerProcess {
   #process: ChildProcess | null = null;
   #port = 0;
   #output = '';
+  /** Whether the running process was told to end itself. */
+  willEnd = false;
 
   constructor(private readonly setting: ServerSetting) {}
 
@@ -29,12 +33,16 @@ export class ServerProcess {
     return this.#output;
   }
 
-  /** Resolves when the server says where it listens; rejects with what it said where it ends instead. */
-  async start(): Promise<void> {
+  /** Resolves when the server says where it listens; rejects with what it said where it ends instead. @param death where it ends itself; null: nowhere, but its commits are watched */
+  async start(death?: Death | null): Promise<void> {
     const { program, dataFolder, databaseUrl } = this.setting;
     const environment = { ...process.env, DATABASE_URL: databaseUrl ?? '' };
-    const server = spawn(process.execPath, [program, String(this.#port), dataFolder], { env: environment });
+    const more = death === undefined ? [] : [JSON.stringify(death)];
+    const server = spawn(process.execPath, [program, String(this.#port), dataFolder, ...more], {
+      env: environment,
+    });
     this.#process = server;
+    this.willEnd = Boolean(death);
     this.#output = '';
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
@@ -48,6 +56,16 @@ export class ServerProcess {
       server.stderr.on('data', hear);
       server.once('exit', () => reject(new Error(`The server ended: ${this.#output}`)));
     });
+  }
+
+  /** Waits until the process has ended itself, and ends it where it has not after so many milliseconds. Whether it had. */
+  async ended(ms: number): Promise<boolean> {
+    const server = this.#process;
+    if (server && server.exitCode === null && server.signalCode === null)
+      await Promise.race([once(server, 'exit'), wait(ms)]);
+    const hasEnded = server?.signalCode === 'SIGKILL';
+    await this.end();
+    return hasEnded;
   }
 
   /** Ends the process at once, as it stands, or politely with another signal; gives its exit code. */

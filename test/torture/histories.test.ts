@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PostgresServer } from '../support/PostgresServer';
-import { seededNumbers } from '../support/seededNumbers';
 import { postgresTorture } from './histories/postgresTorture';
 import { runHistories } from './histories/runHistories';
 import { sqliteTorture } from './histories/sqliteTorture';
@@ -21,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('whatever network, tabs, browsers and server do, everything given arrives once and unaltered: SQLite', async () => {
-  const database = await sqliteTorture(folder, seededNumbers(slice.seed));
+  const database = await sqliteTorture(folder, slice.seed);
   const counts = await runHistories(database, { ...slice, histories: 60, folder });
   expect(counts).toMatchObject(whole);
   expect(counts.faults).toBeGreaterThan(300);

@@ -100,11 +100,11 @@ export class World {
     while (this.network.working > 0);
   }
 
-  /** Whether nothing waits anywhere, and everybody has as many events as the server. */
+  /** Whether everybody knows the server as it is, nothing waits anywhere, and everybody has all events of the server. */
   async isQuiet(): Promise<boolean> {
     if (this.browsers.some((browser) => browser.waiting().length > 0)) return false;
-    const log = await this.server.log();
-    return this.browsers.every(({ events }) => events.length >= log.length);
+    const [log, generation] = [await this.server.log(), await this.server.generation()];
+    return this.browsers.every((one) => one.generation === generation && one.events.length >= log.length);
   }
 
   /** What was acknowledged is there, also right after a crash; nothing is there that nobody gave, or other than given. */

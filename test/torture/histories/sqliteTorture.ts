@@ -1,21 +1,14 @@
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerStore } from '../../../server/ledger/LedgerStore';
 import { openLedgerStore } from '../../../server/ledger/openLedgerStore';
+import { seededNumbers } from '../../support/seededNumbers';
+import { tearFile } from '../tearFile';
 import type { TortureDatabase } from './TortureDatabase';
 
 /** Real SQLite files. A crash is a copy of them as they lie there, with an end of the log that may be cut off or wrong. */
-export async function sqliteTorture(folder: string, random: () => number): Promise<TortureDatabase> {
+export async function sqliteTorture(folder: string, seed: number): Promise<TortureDatabase> {
+  let random = seededNumbers(seed);
   const empty = join(folder, 'empty');
   await (await openLedgerStore(empty, undefined)).close();
   let number = 0;
@@ -42,7 +35,7 @@ export async function sqliteTorture(folder: string, random: () => number): Promi
       const before = begin(place());
       // What a kill leaves: the memory that tells where the log ends is written anew from the log.
       rmSync(join(place(), 'ledger', 'ledger.sqlite-shm'), { force: true });
-      if (during && written() > durable) tear(log(), durable, random);
+      if (during && written() > durable) tearFile(log(), durable, random);
       await closed(store, before);
     },
     async clear(store) {
@@ -50,19 +43,8 @@ export async function sqliteTorture(folder: string, random: () => number): Promi
     },
     async reset() {
       rmSync(begin(empty), { recursive: true, force: true });
+      // A history alone is torn as it is among others.
+      random = seededNumbers(seed);
     },
   };
-}
-
-/** Cuts the file somewhere after `from`, or changes some bytes there, or leaves it whole. */
-function tear(path: string, from: number, random: () => number): void {
-  const size = statSync(path).size;
-  const file = openSync(path, 'r+');
-  const somewhere = () => from + Math.floor(random() * (size - from));
-  if (random() < 0.6) ftruncateSync(file, somewhere());
-  else if (random() < 0.8) {
-    const bytes = 1 + Math.floor(random() * 40);
-    for (let at = 0; at < bytes; at++) writeSync(file, Buffer.from([random() * 256]), 0, 1, somewhere());
-  }
-  closeSync(file);
 }
