@@ -132,6 +132,17 @@ test('where there is no server it is not asked for models, and where no registry
   expect(room.text).not.toContain('On this server');
 });
 
+test('of many the three newest show until all are wanted', async () => {
+  const at = (day: number) => ({ ...latest, registeredAt: `2026-11-${10 + day}T10:00:00.000Z` });
+  registry.models = [1, 2, 3, 4, 5].map((day) => ({ name: `m${day}`, versions: [version(`m${day}`, 1, at(day))] }));
+  await enter();
+  await shows('On this server');
+  const names = () => page.getByRole('heading', { level: 3, name: /^m/ }).all();
+  expect((await names()).map((one) => one.element().textContent)).toEqual(['m5', 'm4', 'm3']);
+  await page.getByRole('button', { name: /^Show all 5/ }).click();
+  await vi.waitFor(async () => expect(await names()).toHaveLength(5));
+});
+
 test('a server that cannot say now is said, keeps what was known, and is asked again', async () => {
   registry.models = [{ name: 'helpful', versions: [version('helpful', 1, latest)] }];
   await enter();

@@ -11,8 +11,6 @@ const lookEveryMs = 60_000;
 /** The models of the server's registry. On a server without one it says nothing, and asks no more. */
 export class ServerModels {
   models = $state.raw<RegistryModel[]>([]);
-  /** Whether a registry has answered in this visit. */
-  isServed = $state(false);
   /** Why it could not be asked the last time; null where it answered. */
   error = $state<string | null>(null);
   /** The versions that came since the room was last looked at. */
@@ -49,7 +47,6 @@ export class ServerModels {
     try {
       const models = await this.#ask();
       this.#isAbsent = models === null;
-      this.isServed = models !== null;
       this.error = null;
       if (models) await this.#take(models);
     } catch (error) {
