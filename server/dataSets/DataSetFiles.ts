@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Mutex } from '../../src/engine/Mutex';
 import { IdPlaces } from '../../src/pairs/columns/IdPlaces';
@@ -39,9 +39,8 @@ export class DataSetFiles {
   /** @param dataFolder of the server */
   static async open(dataFolder: string): Promise<DataSetFiles> {
     const folder = join(dataFolder, 'projects');
-    // What was being sent when the server ended is sent again.
-    await rm(join(folder, 'incoming'), { recursive: true, force: true });
     for (const name of ['incoming', 'given']) await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+    await removeAbandoned(join(folder, 'incoming'));
     return new DataSetFiles(folder, new FolderStore(await NodeFolder.open(join(folder, 'data-sets'))));
   }
 
@@ -149,6 +148,18 @@ class AloneStore implements ItemStore {
   pairLabels = (id: string) => this.store.pairLabels(id);
   items = (id: string, from: number, to: number) => this.store.items(id, from, to);
   freeBytes = () => this.store.freeBytes();
+}
+
+/** Longer than any request may take. */
+const abandonedMs = 3_600_000;
+
+/** What was being sent when a server ended is sent again; another server may be receiving beside this one. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const file = await stat(path).catch(() => null);
+    if (file && Date.now() - file.mtimeMs > abandonedMs) await rm(path, { force: true });
+  }
 }
 
 /** Reading rows is work: requests are answered in between. */

@@ -26,6 +26,8 @@ export interface ServedRooms {
   json<Answer = Record<string, unknown>>(who: Who, method: string, path: string, body?: unknown): Promise<Answer>;
   /** Puts events into the ledger of a project as a person's. */
   give(person: string, events: readonly LedgerEvent[], project?: string): Promise<void>;
+  /** Another server on the same database and files; null where the database lets one program only. */
+  beside(): Promise<ServedRooms | null>;
   end(): Promise<void>;
 }
 
@@ -43,8 +45,8 @@ export async function postgresRooms(): Promise<{ make: RoomsPlace; end(): Promis
   return { make: async () => served(await server.create(`rooms${String(++made)}`)), end: () => server.stop() };
 }
 
-async function served(databaseUrl: string | undefined): Promise<ServedRooms> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'assay-rooms-'));
+async function served(databaseUrl: string | undefined, given?: string): Promise<ServedRooms> {
+  const dataFolder = given ?? (await mkdtemp(join(tmpdir(), 'assay-rooms-')));
   const database = await openDatabase(dataFolder, databaseUrl);
   const ledger = new SqlLedgerStore(database);
   const clock = { now: new Date('2026-11-23T10:00:00.000Z') };
@@ -80,10 +82,11 @@ async function served(databaseUrl: string | undefined): Promise<ServedRooms> {
       const rejected = outcomes.flatMap((outcome) => outcome.rejected);
       if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
     },
+    beside: async () => (databaseUrl === undefined ? null : served(databaseUrl, dataFolder)),
     async end() {
       await rooms.close();
       await database.close();
-      await rm(dataFolder, { recursive: true, force: true });
+      if (given === undefined) await rm(dataFolder, { recursive: true, force: true });
     },
   };
 }
