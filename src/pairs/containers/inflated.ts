@@ -1,5 +1,6 @@
 import { Z_BUF_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit2 } from 'pako';
 import { StreamCut, type ByteChunk, type ByteStream } from './ByteStream';
+import { unpackLimits } from './unpackLimits';
 
 /** zlib's `windowBits`: a gzip header and check sum around the data, or none (the entries of a zip). */
 const windowBits = { gzip: 31, deflate: -15 };
@@ -9,13 +10,14 @@ const outputBytes = 256 * 1024;
  * The bytes that a gzip file (of one or several members) or a deflated zip entry holds. However much they expand, what is held
  * is one buffer of 256 KiB.
  *
- * @throws StreamCut after the last good bytes, where the data are damaged, cut off or followed by something else.
+ * @throws StreamCut after the last good bytes, where the data are damaged, cut off, followed by something else, or expand as no data do.
  */
 export async function* inflated(packed: ByteStream, kind: 'gzip' | 'deflate'): AsyncGenerator<ByteChunk> {
   const output = new Uint8Array(outputBytes);
   let stream = opened(kind);
   let isEnded = false;
   let position = 0;
+  let unpacked = 0;
   for await (const { bytes, doneBytes } of packed) {
     give(stream, bytes);
     while (stream.avail_in > 0) {
@@ -28,6 +30,8 @@ export async function* inflated(packed: ByteStream, kind: 'gzip' | 'deflate'): A
       let status: number = Z_OK;
       while (status === Z_OK) {
         status = step(stream, output);
+        unpacked += stream.next_out;
+        if (isBomb(position + stream.next_in, unpacked)) throw bomb(position + stream.next_in);
         if (stream.next_out > 0) yield { bytes: output.subarray(0, stream.next_out), doneBytes };
         if (status < 0 && status !== Z_BUF_ERROR) throw damaged(stream, position);
       }
@@ -36,6 +40,14 @@ export async function* inflated(packed: ByteStream, kind: 'gzip' | 'deflate'): A
     position += bytes.length;
   }
   if (!isEnded) throw new StreamCut(`it ends too early (after ${position} packed bytes)`);
+}
+
+function isBomb(packedBytes: number, unpackedBytes: number): boolean {
+  return unpackedBytes > unpackLimits.harmlessBytes && unpackedBytes > unpackLimits.ratio * packedBytes;
+}
+
+function bomb(position: number): StreamCut {
+  return new StreamCut(`it unpacks to more than ${unpackLimits.ratio} times its size (at packed byte ${position})`);
 }
 
 function opened(kind: 'gzip' | 'deflate'): ZStream {

@@ -1,14 +1,11 @@
 import type { ByteSource } from '../../ByteSource';
 import { FileError } from '../FileError';
+import { unpackLimits } from '../unpackLimits';
 import { besideExport } from './besideExport';
 import { readDirectory, type DirectoryEntry } from './readDirectory';
 import type { ZipContent } from './ZipContent';
 
 const maxEntries = 10_000;
-/** Text packs to a tenth, rows that repeat to a fiftieth; what claims more than this is there to fill a disk. */
-const maxRatio = 400;
-/** Below this size no ratio does harm. */
-const harmlessBytes = 16 * 1024 * 1024;
 const readNames = /\.(jsonl|ndjson|json|csv|tsv)(\.gz)?$|\.parquet$/i;
 /** How a backup begins. */
 const backupNames = ['manifest.json', 'verdicts.jsonl'];
@@ -69,8 +66,8 @@ function reasonAgainst(entry: DirectoryEntry): string | null {
   if ((flags & encryptedFlags) !== 0) return 'encrypted (unpack it with its password first)';
   if (method !== 0 && method !== 8) return `packed by method ${method}, which Assay does not read (use Deflate)`;
   if (method === 0 && bytes !== packedBytes) return 'stored as it is and yet of two sizes';
-  if (bytes > harmlessBytes && bytes > maxRatio * packedBytes)
-    return `claims to unpack ${packedBytes} bytes to ${bytes}, more than ${maxRatio} times as many`;
+  if (bytes > unpackLimits.harmlessBytes && bytes > unpackLimits.ratio * packedBytes)
+    return `claims to unpack ${packedBytes} bytes to ${bytes}, more than ${unpackLimits.ratio} times as many`;
   return null;
 }
 
