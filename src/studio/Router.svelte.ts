@@ -12,6 +12,7 @@ export const rooms = [
   'models',
   'export',
   'why',
+  'account',
 ] as const;
 export type Room = (typeof rooms)[number];
 
@@ -28,6 +29,7 @@ export const roomTitles: Record<Room, string> = {
   models: 'Models',
   export: 'Export',
   why: 'Why this side',
+  account: 'Account',
 };
 
 /** The address `#/room?name=value` as state: the URL is the view, so that reload, back and a shared link show the same. */

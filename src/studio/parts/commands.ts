@@ -1,6 +1,7 @@
 import { queueOrders } from '../../queue/QueueOrder';
 import { queueOrderTitle } from '../../queue/queueOrderWords';
 import type { Studio } from '../Studio.svelte';
+import { accountOf } from '../account/accountOf';
 import { rooms, roomTitles } from '../Router.svelte';
 import {
   revealModes,
@@ -51,14 +52,17 @@ export function commandsOf(studio: Studio, keySheet: KeySheet): Command[] {
   ];
 }
 
-function roomCommands({ router }: Studio): Command[] {
+function roomCommands(studio: Studio): Command[] {
+  const { router } = studio;
   // Why is entered through a pair.
-  const entered = rooms.filter((room) => room !== 'why');
-  return entered.map((room) => ({
+  const entered = rooms.filter((room) => room !== 'why' && room !== 'account');
+  const commands = entered.map((room) => ({
     title: `Go to ${roomTitles[room]}`,
     keys: keyFor(room),
     run: () => router.go(room),
   }));
+  const account = { title: 'Go to Account', keys: null, run: () => router.go('account') };
+  return accountOf(studio).isTeam ? [...commands, account] : commands;
 }
 
 function dataSetCommands(studio: Studio): Command[] {

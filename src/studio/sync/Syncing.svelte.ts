@@ -30,6 +30,11 @@ export class Syncing {
     });
   }
 
+  /** Tries at once what waits: somebody has signed in. */
+  async wake(): Promise<void> {
+    await this.#sync?.wake().catch(() => undefined);
+  }
+
   async retryRejected(): Promise<void> {
     await this.#sync?.retryRejected();
   }

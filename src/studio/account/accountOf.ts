@@ -1,0 +1,16 @@
+import { httpAccount } from '../../sync/account/httpAccount';
+import type { Studio } from '../Studio.svelte';
+import { Account } from './Account.svelte';
+import { passkeys } from './passkeys';
+
+const made = new WeakMap<Studio, Account>();
+
+/** The studio's account. Whoever signs in has what waits sent at once. */
+export function accountOf(studio: Studio): Account {
+  const found = made.get(studio);
+  if (found) return found;
+  const account = new Account(httpAccount(), passkeys);
+  account.onSignedIn = () => void studio.syncing.wake();
+  made.set(studio, account);
+  return account;
+}
