@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import type { ApiEnv } from './api/ApiEnv';
-import { bodyRules } from './api/bodyRules';
 import { type ArrivalOptions, arrive } from './api/arrive';
 import { assertDeclared } from './api/assertDeclared';
 import { createApi } from './api/createApi';
 import { problemOf } from './api/problemOf';
+import { refusePacked } from './api/refusePacked';
 import { serveDocument } from './api/serveDocument';
 import { findFile } from './files/findFile';
 import { sendFile } from './files/sendFile';
@@ -64,7 +64,7 @@ function crossOriginRefusal(request: Request, publicHost: string | null | undefi
 function apiRoutes(options: AppOptions): Hono<ApiEnv> {
   const api = createApi();
   api.use(async (context, next) => crossOriginRefusal(context.req.raw, options.publicHost) ?? next());
-  api.use(bodyRules);
+  api.use(async (context, next) => refusePacked(context.req.raw) ?? next());
   api.use(arrive(options));
   api.get('/health', (context) => context.json({ status: 'ok', version: options.version }));
   for (const part of options.parts ?? []) api.route('/', part);

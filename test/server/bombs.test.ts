@@ -2,7 +2,6 @@ import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mostJsonBytes } from '../../server/api/bodyRules';
 import { wireLimits } from '../../src/sync/wire/wireLimits';
 import { serveLedger, type ServedLedger } from '../support/servedLedger';
 import { madeUuid } from '../verdicts/madeEvents';
@@ -52,7 +51,7 @@ test('a body in any packing is refused, unread', async () => {
 
 test.each([
   ['a batch', () => address(), wireLimits.batchBytes],
-  ['any JSON', () => `${server.address}/v1/projects`, mostJsonBytes],
+  ['any JSON', () => `${server.address}/v1/projects`, wireLimits.batchBytes],
 ])('%s over its size is refused, whether it says its size or not', async (_, to, most) => {
   const size = most + 1;
   const method = to() === address() ? 'PUT' : 'POST';
