@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely';
+import { addPairsOfEvents } from '../ledger/addPairsOfEvents';
 import { createAccessTables } from '../access/createAccessTables';
 import { createLedgerTables } from '../ledger/createLedgerTables';
 import { createProjectTables } from '../projects/createProjectTables';
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-access': { up: createAccessTables },
   '0003-projects': { up: createProjectTables },
   '0004-registry': { up: createRegistryTables },
+  '0005-pairs-of-events': { up: addPairsOfEvents },
 };

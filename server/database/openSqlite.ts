@@ -1,4 +1,4 @@
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely';
 import { NodeSqlite } from './NodeSqlite';
 import type { SqlDatabase } from './SqlDatabase';
 import type { StorageProblemCode } from '../../src/sync/wire/Problem';
@@ -14,13 +14,24 @@ const busyMs = 5_000;
  */
 const durability = { journal_mode: 'wal', synchronous: 2, fullfsync: 1, checkpoint_fullfsync: 1 } as const;
 
+/** SQLite can undo a half-made table, which Kysely does not count on: without it a server killed in its first start never starts again. */
+class WholeMigrations extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl(): boolean {
+        return true;
+      }
+    })();
+  }
+}
+
 /**
  * Opens a SQLite file, made where there is none.
  * @throws StorageError where it cannot be opened, or does not become durable
  */
 export function openSqlite(path: string): SqlDatabase {
   const database = openDurably(path);
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const kysely = new Kysely<Tables>({ dialect: new WholeMigrations({ database }) });
   return {
     kysely,
     place: path,

@@ -16,6 +16,11 @@ type Parked = Tables['parked'];
 /** A batch whose events have been checked by themselves. */
 export type ReadBatch = IncomingBatch & { arrivals: Arrival[] };
 
+/** The annotator of every client without team mode, where nobody signs in and everybody is the same person. */
+const noTeam = 'local';
+/** The annotator of a client of which somebody else sent events before its owner did. */
+const nobodyYet = '';
+
 /** Rows that one statement inserts: enough to be quick, few enough for the parameters that databases allow. */
 const rowsAtOnce = 500;
 
@@ -83,13 +88,14 @@ export class AppendGroup {
     for (const { seq } of rows) this.#taken.add(`${client.no} ${seq}`);
   }
 
-  async #readClient(store: number, { client, annotator }: IncomingBatch): Promise<ClientRow> {
+  async #readClient(store: number, { client, annotator, relay }: IncomingBatch): Promise<ClientRow> {
     const key = `${store} ${client}`;
     const known = this.#clients.get(key);
     if (known) return known;
     const rows = this.transaction.selectFrom('clients').selectAll().where('store', '=', store);
     const row =
-      (await rows.where('client', '=', client).executeTakeFirst()) ?? this.#newClient(store, client, annotator);
+      (await rows.where('client', '=', client).executeTakeFirst()) ??
+      this.#newClient(store, client, relay === undefined || annotator === noTeam ? annotator : nobodyYet);
     this.#clients.set(key, row);
     return row;
   }
@@ -122,7 +128,7 @@ export class AppendGroup {
 
   /** Null where the event stands in the ledger when the transaction has ended. */
   #refusal(arrival: Arrival, client: ClientRow, batch: ReadBatch): Pick<Rejection, 'code' | 'message'> | null {
-    if (client.annotator !== batch.annotator) return forbidden(client.client);
+    if (!this.#mayWrite(client, batch)) return forbidden(client.client, batch);
     if (!arrival.ok) return arrival;
     const key = `${client.store} ${arrival.id}`;
     const known = this.#hashes.get(key);
@@ -135,15 +141,25 @@ export class AppendGroup {
     return null;
   }
 
-  #accept({ id, seq, hash, body }: Accepted, client: ClientRow, { annotator, receivedAt }: ReadBatch): void {
-    client.link = nextLink(client.link, hash, annotator, receivedAt);
+  /** A client belongs to the first person who sent for it; whoever passes on its events never is that person. */
+  #mayWrite(client: ClientRow, { annotator, relay }: ReadBatch): boolean {
+    if (relay !== undefined && annotator !== noTeam) return relay === 'granted' && client.annotator !== nobodyYet;
+    if (client.annotator === nobodyYet) {
+      client.annotator = annotator;
+      this.#changed.add(client);
+    }
+    return client.annotator === annotator;
+  }
+
+  #accept({ id, seq, hash, body, pair }: Accepted, client: ClientRow, { receivedAt }: ReadBatch): void {
+    client.link = nextLink(client.link, hash, client.annotator, receivedAt);
     client.xor = xorHex(client.xor, sha256OfText(fingerprintText({ id, hash })));
     client.count++;
     client.max_seq = Math.max(client.max_seq, seq);
     this.#changed.add(client);
     this.#events.push({
       ...{ position: ++this.#counter.position, store: client.store, client: client.no },
-      ...{ seq, id, hash, link: client.link, received_at: receivedAt, body },
+      ...{ seq, id, hash, link: client.link, received_at: receivedAt, body, pair },
     });
   }
 
@@ -184,15 +200,19 @@ export class AppendGroup {
   }
 
   async #writeClient(client: ClientRow): Promise<void> {
-    const { count, max_seq, xor, link } = client;
+    const { count, max_seq, xor, link, annotator } = client;
     const insertion = this.transaction.insertInto('clients').values(client);
     await insertion
-      .onConflict((conflict) => conflict.column('no').doUpdateSet({ count, max_seq, xor, link }))
+      .onConflict((conflict) => conflict.column('no').doUpdateSet({ count, max_seq, xor, link, annotator }))
       .execute();
   }
 }
 
-function forbidden(client: string): Pick<Rejection, 'code' | 'message'> {
+function forbidden(client: string, { relay }: IncomingBatch): Pick<Rejection, 'code' | 'message'> {
+  if (relay !== undefined) {
+    const message = `Client ${client} is another person's: that person, or a curator after that, sends its events.`;
+    return { code: 'forbidden', message };
+  }
   return { code: 'forbidden', message: `Client ${client} is another person's: sign in as that person.` };
 }
 

@@ -4,7 +4,7 @@ import { sha256OfText } from './sha256OfText';
 
 /** An event of a batch after its own check: one that can enter the ledger, or one to park, with the reason. */
 export type Arrival =
-  | { ok: true; id: string; seq: number; hash: string; body: string }
+  | { ok: true; id: string; seq: number; hash: string; pair: string; body: string }
   | { ok: false; id: string | null; seq: number | null; code: RejectionCode; message: string; body: string };
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -13,9 +13,9 @@ const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function readArrival(value: unknown, client: string): Arrival {
   const verification = verifyEvent(value, sha256OfText);
   if (verification.ok && verification.event.client === client) {
-    const { id, seq, hash } = verification.event;
+    const { id, seq, hash, pair } = verification.event;
     // A verified event is in canonical order.
-    return { ok: true, id, seq, hash, body: JSON.stringify(verification.event) };
+    return { ok: true, id, seq, hash, pair, body: JSON.stringify(verification.event) };
   }
   const message = verification.ok
     ? `The batch is of client ${client}, the event of ${verification.event.client}.`

@@ -8,6 +8,11 @@ export interface IncomingBatch {
   client: string;
   /** Who sent them, by the credential. */
   annotator: string;
+  /**
+   * Set where the client is not the sender's own, which is a backup of the server: `granted` to somebody who may pass on what others
+   * said. The events stay the client's owner's.
+   */
+  relay?: 'granted' | 'refused';
   /** ISO 8601, UTC. */
   receivedAt: string;
   events: readonly unknown[];
@@ -35,6 +40,8 @@ export interface StoredEvent {
 /** Events of a store after a position, and whether there are more. */
 export interface StoredPage {
   events: StoredEvent[];
+  /** The position up to which the ledger was gone through: where the next page begins. */
+  upTo: number;
   more: boolean;
 }
 
@@ -77,6 +84,8 @@ export interface LedgerStore {
   append(batches: readonly IncomingBatch[]): Promise<BatchOutcome[]>;
   /** Events after a position, in the order in which they were taken; at least one where there is one. */
   page(store: string, after: number, limit: number, maxChars: number): Promise<StoredPage>;
+  /** The same as somebody may read it who judges blind: see `blindPage`. @param reader an annotator */
+  blindPage(store: string, after: number, limit: number, maxChars: number, reader: string): Promise<StoredPage>;
   head(store: string): Promise<number>;
   digest(store: string, client: string): Promise<Omit<Digest, 'generation'>>;
   clients(store: string): Promise<ClientRecord[]>;

@@ -24,6 +24,7 @@ export interface LedgerTables {
     link: string;
     received_at: string;
     body: string;
+    pair: string;
   };
   parked: {
     client: number;

@@ -5,6 +5,7 @@ import { emptyXor } from '../../src/sync/wire/fingerprint';
 import type { StoreList } from '../../src/sync/wire/StoreList';
 import { wireLimits } from '../../src/sync/wire/wireLimits';
 import { AppendGroup, readBatch } from './AppendGroup';
+import { blindPage } from './blindPage';
 import type {
   BatchOutcome,
   ClientRecord,
@@ -60,7 +61,14 @@ export class SqlLedgerStore implements LedgerStore {
         .orderBy('event.position')
         .limit(limit + 1)
         .execute();
-      return pageOf(rows, limit, maxChars);
+      return pageOf(rows, after, limit, maxChars);
+    });
+  }
+
+  blindPage(store: string, after: number, limit: number, maxChars: number, reader: string): Promise<StoredPage> {
+    return this.#ask(async (kysely) => {
+      const no = await storeNumber(kysely, store);
+      return blindPage(kysely, this.database, { store: no, after, limit, maxChars, reader });
     });
   }
 
@@ -168,11 +176,12 @@ async function storeNumber(kysely: Kysely<Tables>, id: string): Promise<number> 
   return row.no;
 }
 
-function pageOf(rows: StoredEvent[], limit: number, maxChars: number): StoredPage {
+function pageOf(rows: StoredEvent[], after: number, limit: number, maxChars: number): StoredPage {
   let chars = 0;
   const tooLong = rows.findIndex(({ body }, at) => (chars += body.length) > maxChars && at > 0);
   const fitting = Math.min(limit, tooLong < 0 ? rows.length : tooLong);
-  return { events: rows.slice(0, fitting), more: rows.length > fitting };
+  const events = rows.slice(0, fitting);
+  return { events, upTo: events.at(-1)?.position ?? after, more: rows.length > fitting };
 }
 
 /** The condition that a parked event has not entered the ledger later. */

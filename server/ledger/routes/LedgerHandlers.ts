@@ -8,6 +8,8 @@ import type { LedgerStore, StoredPage } from '../LedgerStore';
 interface SentBatch {
   client: string;
   generation: string;
+  /** Whether the client is another's. */
+  relayed?: boolean | undefined;
   events: unknown[];
 }
 
@@ -31,35 +33,50 @@ export class LedgerHandlers {
     return json({ generation: await this.#store.generation(), stores });
   }
 
-  async batch(store: string, { client, generation, events }: SentBatch, annotator: string): Promise<Response> {
+  /** @param sender who sends, and whether others' events are taken from there too */
+  async batch(store: string, sent: SentBatch, sender: { id: string; mayRelay: boolean }): Promise<Response> {
+    const { client, generation, relayed, events } = sent;
     const own = await this.#store.generation();
     if (generation !== own) return generationChanged(own);
     const receivedAt = new Date().toISOString();
-    const outcome = await this.service.append({ store, client, annotator, receivedAt, events });
+    const relay = relayed ? ({ relay: sender.mayRelay ? 'granted' : 'refused' } as const) : {};
+    const batch = { store, client, annotator: sender.id, ...relay, receivedAt, events };
+    const outcome = await this.service.append(batch);
     const { acked, rejected, head } = outcome;
     return json({ generation, acked, rejected, head: writeCursor(generation, head) });
   }
 
-  async events(store: string, { after, limit, wait = 0 }: PageQuery, reader: AbortSignal): Promise<Response> {
+  /** @param blind the person who reads, where that person may not see all */
+  async events(
+    store: string,
+    { after, limit = wireLimits.pageEvents, wait = 0 }: PageQuery,
+    blind: string | null,
+    reader: AbortSignal,
+  ): Promise<Response> {
     const generation = await this.#store.generation();
     const position = after === undefined ? 0 : readCursor(after, generation);
     if (position === 'other_generation') return generationChanged(generation);
     if (position === 'unreadable') return unreadableCursor();
-    const ask = () => this.#store.page(store, position, limit ?? wireLimits.pageEvents, wireLimits.pageChars);
+    const ask = () =>
+      blind === null
+        ? this.#store.page(store, position, limit, wireLimits.pageChars)
+        : this.#store.blindPage(store, position, limit, wireLimits.pageChars, blind);
     let page = await ask();
-    if (page.events.length === 0 && wait > 0) {
+    if (page.events.length === 0 && !page.more && wait > 0) {
       await this.service.waitFor(store, position, wait * 1000, reader);
       page = await ask();
     }
-    return pageAnswer(page, generation, position);
+    return pageAnswer(page, generation);
   }
 
   async digest(store: string, client: string): Promise<Response> {
     return json({ ...(await this.#store.digest(store, client)), generation: await this.#store.generation() });
   }
 
-  async rejected(store: string, client: string): Promise<Response> {
-    const parked = await this.#store.parked(store, client);
+  /** @param blind as for `events` */
+  async rejected(store: string, client: string, blind: string | null): Promise<Response> {
+    const all = await this.#store.parked(store, client);
+    const parked = blind === null ? all : all.filter(({ annotator }) => annotator === blind);
     const rejected = parked.map(({ id, seq, code, message, receivedAt, body }) => ({
       ...{ id, seq, code, message, receivedAt, event: JSON.parse(body) as unknown },
     }));
@@ -73,9 +90,9 @@ function generationChanged(generation: string): Response {
 }
 
 /** The events leave as they lie in the database, not read and written again. */
-function pageAnswer({ events, more }: StoredPage, generation: string, after: number): Response {
+function pageAnswer({ events, upTo, more }: StoredPage, generation: string): Response {
   const annotators = Object.fromEntries(events.map(({ client, annotator }) => [client, annotator]));
-  const next = writeCursor(generation, events.at(-1)?.position ?? after);
+  const next = writeCursor(generation, upTo);
   const rest = JSON.stringify({ annotators, next, generation, more }).slice(1);
   return jsonText(`{"events":[${events.map(({ body }) => body).join(',')}],${rest}`);
 }

@@ -3,6 +3,7 @@ import type { ApiEnv } from '../../api/ApiEnv';
 import { createApi } from '../../api/createApi';
 import { principalOf } from '../../api/principalOf';
 import type { LedgerService } from '../LedgerService';
+import { blindReader, mayRelay } from './readers';
 import { LedgerHandlers } from './LedgerHandlers';
 import { getDigest, getEvents, getRejected, listStores, putBatch } from './ledgerRoutes';
 
@@ -16,17 +17,22 @@ export function ledgerApi(service: LedgerService): OpenAPIHono<ApiEnv> {
   });
   api.openapi(putBatch, (context) => {
     const { storeId } = context.req.valid('param');
-    return handlers.batch(storeId, context.req.valid('json'), principalOf(context).id);
+    const principal = principalOf(context);
+    const sender = { id: principal.id, mayRelay: mayRelay(principal, storeId) };
+    return handlers.batch(storeId, context.req.valid('json'), sender);
   });
   api.openapi(getEvents, (context) => {
     const { storeId } = context.req.valid('param');
-    return handlers.events(storeId, context.req.valid('query'), context.req.raw.signal);
+    const blind = blindReader(principalOf(context), storeId);
+    return handlers.events(storeId, context.req.valid('query'), blind, context.req.raw.signal);
   });
   api.openapi(getDigest, (context) =>
     handlers.digest(context.req.valid('param').storeId, context.req.valid('query').client),
   );
-  api.openapi(getRejected, (context) =>
-    handlers.rejected(context.req.valid('param').storeId, context.req.valid('query').client),
-  );
+  api.openapi(getRejected, (context) => {
+    const { storeId } = context.req.valid('param');
+    const blind = blindReader(principalOf(context), storeId);
+    return handlers.rejected(storeId, context.req.valid('query').client, blind);
+  });
   return api;
 }

@@ -20,7 +20,12 @@ export const batchParams = z.object({ storeId, batchId: uuid });
 const event = z.unknown().openapi({ type: 'object', description: 'docs/protocol.md, section Events' });
 
 export const batchBody = z
-  .object({ client: uuid, generation, events: z.array(event).min(1).max(wireLimits.batchEvents) })
+  .object({
+    client: uuid,
+    generation,
+    relayed: z.boolean().optional(),
+    events: z.array(event).min(1).max(wireLimits.batchEvents),
+  })
   .openapi('Batch');
 
 export const eventsQuery = z.object({

@@ -41,8 +41,8 @@ export const mutants: Mutant[] = [
   {
     name: 'gives a cursor beyond what it gave',
     file: 'server/ledger/routes/LedgerHandlers.ts',
-    from: 'writeCursor(generation, events.at(-1)?.position ?? after)',
-    to: 'writeCursor(generation, (events.at(-1)?.position ?? after) + 1)',
+    from: 'writeCursor(generation, upTo)',
+    to: 'writeCursor(generation, upTo + 1)',
   },
   {
     name: 'drops what it rejects',
