@@ -28,11 +28,16 @@ function addressPrinted(server: ChildProcess): Promise<string> {
 
 /**
  * Starts the built server as a process of its own, on any free port or on `port` (a studio kept offline belongs to its
- * address). A data folder that is given outlives the server. Build first: `npm run build`.
+ * address). A data folder that is given outlives the server. `flags` are further ones of
+ * `assay serve`. Build first: `npm run build`.
  */
-export async function startServer(port = 0, given: string | null = null): Promise<TestServer> {
+export async function startServer(
+  port = 0,
+  given: string | null = null,
+  flags: readonly string[] = [],
+): Promise<TestServer> {
   const data = given ?? (await mkdtemp(join(tmpdir(), 'assay-data-')));
-  const server = spawn(process.execPath, [program, 'serve', '--port', String(port), '--data', data]);
+  const server = spawn(process.execPath, [program, 'serve', '--port', String(port), '--data', data, ...flags]);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const address = await addressPrinted(server);
   const stop = async () => {
