@@ -126,7 +126,7 @@ export class Uploads {
     if (!file || (await blobs.find(file.sha256))) return true;
     if (start === null) await parts.removePart(upload.id, number);
     if ((start ?? 0) !== (await parts.received(upload.id, number))) return false;
-    const received = await parts.append(upload.id, number, body, file.bytes);
+    const received = await parts.append(upload.id, number, body, file.bytes).catch(whenFull);
     if (received === null) throw tooLong(file);
     await uploads.touch(upload.id);
     if (received === file.bytes) await this.#keep(upload, number, file);
@@ -179,6 +179,13 @@ export class Uploads {
 function tooMany(open: readonly Upload[]): ProblemError {
   const ids = open.map(({ id, plan }) => `${plan.name} (${id})`).join(', ');
   return new ProblemError(429, 'Too many uploads', `${open.length} uploads of yours are open: ${ids}. End one first.`);
+}
+
+/** What came before the disk was full stays, and the rest can follow. */
+function whenFull(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT') throw error;
+  const detail = 'The disk of this server is full; what has arrived is kept. Tell an admin, and go on later.';
+  throw new ProblemError(507, 'No room', detail, 'storage_full');
 }
 
 function beingSent(what: string): ProblemError {

@@ -9,7 +9,9 @@ import { openRegistryClient } from '../../../server/commands/registry/openRegist
 import { pushModel } from '../../../server/commands/registry/pushModel';
 import { tinyConfig, tinyFiles, tinyTensors } from '../../engine/support/tinyCheckpoint';
 import { writeSafetensors } from '../../engine/support/writeSafetensors';
+import type { Scope } from '../../../server/access/Scope';
 import { serveLedger, type ServedLedger } from '../../support/servedLedger';
+import { ServedTeam } from '../../support/servedTeam';
 import { buildServer, removeBuiltServer } from '../../torture/builtServer';
 import { ServerProcess } from '../../torture/ServerProcess';
 import { BuiltCommand } from './support/builtCommand';
@@ -73,6 +75,25 @@ test('a folder is pushed, listed and pulled under one digest; what is no part of
 
   const unknown = await command.run(['models', 'pull', 'tiny@9', '--from', served.address, '--data', data]);
   expect([unknown.code, unknown.error]).toEqual([1, expect.stringContaining('no model tiny 9')]);
+});
+
+test('on a server for a team a token with the scope may push, others are told what they lack, and none is written down', async () => {
+  const team = await ServedTeam.start();
+  const secretOf = async (scopes: Scope[]) => (await team.bearer(scopes)).replace('Bearer ', '');
+  const [writer, reader] = [await secretOf(['models:read', 'models:write']), await secretOf(['models:read'])];
+  const push = (token: string) =>
+    command.run(['models', 'push', folder, '--to', team.address, '--name', 'tiny'], '', { ASSAY_TOKEN: token });
+  const ends = [await push(''), await push(reader), await push(writer)];
+  expect(ends.map(({ code }) => code)).toEqual([1, 1, 0]);
+  expect(ends[0]?.error).toMatch(/answered 401: .*Put a token of that server into ASSAY_TOKEN/);
+  expect(ends[1]?.error).toMatch(/answered 403: .*scope/);
+  const args = ['models', 'pull', 'tiny', '--from', team.address, '--data', join(work, 'team')];
+  const pulled = await command.run(args, '', { ASSAY_TOKEN: reader });
+  expect(pulled.code, pulled.error).toBe(0);
+  expect((await command.run(args.with(2, 'tiny@latest'), '', { ASSAY_TOKEN: 'wrong' })).error).toMatch(/401.*sign in/);
+  const said = [...ends, pulled].map(({ out, error }) => out + error).join('');
+  expect([said.includes(writer), said.includes(reader)]).toEqual([false, false]);
+  await team.close();
 });
 
 test('what is no checkpoint is said before anything is sent', async () => {
