@@ -31,6 +31,7 @@ export interface NewTask {
 /** Who looks at a task. */
 export interface TaskViewer {
   person: string;
+  judges: boolean;
   adjudicates: boolean;
 }
 
@@ -164,7 +165,7 @@ export class ProjectTasks {
     return new TaskBoard(pairs, orderOf(pairs, selection === null ? null : (JSON.parse(selection) as string[])));
   }
 
-  async #info({ row, board, fold }: OpenTask, { person, adjudicates }: TaskViewer): Promise<TaskInfo> {
+  async #info({ row, board, fold }: OpenTask, { person, judges, adjudicates }: TaskViewer): Promise<TaskInfo> {
     const { id, name, pairs, overlap } = row;
     const judged = fold.judgedBy(person);
     const held = await this.reservations.held(row.project);
@@ -174,7 +175,7 @@ export class ProjectTasks {
       ...{ madeAt: row.made_at, closedAt: row.closed_at },
       ...{ done: board.withVotes(overlap), beyond: board.withVotes(overlap + 1) },
       judged: board.countOf(judged),
-      open: row.closed_at === null ? board.open({ person, held, overlap }) : 0,
+      open: judges && row.closed_at === null ? board.open({ person, held, overlap }) : 0,
       disputed: adjudicates ? disputedIn(fold, board).length : null,
       reservations: taken.map((one) => this.#reservationInfo(one, judged)),
     };

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Role } from '../access/Role';
 import type { ApiEnv } from '../api/ApiEnv';
 import { attachmentHeader } from '../api/attachmentHeader';
 import { createApi } from '../api/createApi';
@@ -110,8 +111,9 @@ function personIn(context: Context<ApiEnv>, client: string): string {
   return personOfClient(client, principalOf(context).id);
 }
 
-/** Only who adjudicates learns how many pairs are disputed. */
+/** Only who adjudicates learns how many pairs are disputed, and only who judges is told of pairs to take. */
 function viewerIn(context: Context<ApiEnv>, project: string, person: string): TaskViewer {
   const principal = principalOf(context);
-  return { person, adjudicates: principal.isAdmin || principal.rolesIn(project).has('adjudicator') };
+  const has = (role: Role) => principal.isAdmin || principal.rolesIn(project).has(role);
+  return { person, judges: has('annotator'), adjudicates: has('adjudicator') };
 }

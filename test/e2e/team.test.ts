@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { eventCount } from './support/eventCount';
 import { launchChromium, makeProfile } from './support/launchChromium';
+import { plantPeople } from './support/plantPeople';
 import { startServer, type TestServer } from './support/startServer';
 
 const file = join(fileURLToPath(new URL('../..', import.meta.url)), 'test/files/e2e/pandalm-18.jsonl');
@@ -31,38 +32,42 @@ interface Colleague {
 
 let server: TestServer;
 let data: string;
-const colleagues: Colleague[] = [];
+let colleagues: Colleague[] = [];
+/** The cookies of who signs in, by name; null where nobody does. */
+let cookies: Record<Name, string> | null = null;
 
-beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'assay-team-'));
-  server = await startServer(0, data);
-});
+const names = { ann: ['annotator'], ben: ['annotator'], ada: ['adjudicator'], cora: ['curator'] } as const;
+type Name = keyof typeof names;
 
-afterAll(async () => {
+afterEach(async () => {
   for (const { browser } of colleagues) await browser.close();
+  colleagues = [];
   await server.stop();
   await rm(data, { recursive: true, force: true });
 });
 
-async function call(method: string, path: string, body?: string, type = 'application/json'): Promise<unknown> {
-  const init = body === undefined ? { method } : { method, body, headers: { 'Content-Type': type } };
-  const answer = await fetch(`${server.address}/v1/projects/main${path}`, init);
+/** Asks the server as the curator. */
+async function ask(method: string, path: string, body?: string, type = 'application/json'): Promise<Response> {
+  const headers = { 'Content-Type': type, Cookie: cookies?.cora ?? '' };
+  const answer = await fetch(`${server.address}/v1/projects/main${path}`, { method, headers, body: body ?? null });
   if (!answer.ok) throw new Error(`${method} ${path}: ${String(answer.status)} ${await answer.text()}`);
-  return answer.json();
+  return answer;
 }
 
 /** The curator's part: a protocol, a data set, and a task of which two people judge each pair. */
 async function makeTask(): Promise<string> {
-  await call('POST', '/protocols', JSON.stringify({ text: protocol }));
+  await ask('POST', '/protocols', JSON.stringify({ text: protocol }));
   const text = await readFile(file, 'utf8');
-  const added = await call('POST', '/data-sets?file=pandalm-18.jsonl', text, 'application/octet-stream');
-  const { id: dataSet } = added as { id: string };
-  await call('POST', '/tasks', JSON.stringify({ name: 'First round', dataSet, overlap: 2, reservationMinutes: 60 }));
+  const added = await ask('POST', '/data-sets?file=pandalm-18.jsonl', text, 'application/octet-stream');
+  const { id: dataSet } = (await added.json()) as { id: string };
+  await ask('POST', '/tasks', JSON.stringify({ name: 'First round', dataSet, overlap: 2, reservationMinutes: 60 }));
   return dataSet;
 }
 
-async function enter(): Promise<Page> {
+async function enter(name: Name): Promise<Page> {
   const browser = await launchChromium(await makeProfile(), { webgpu: false });
+  const [cookie = '', value = ''] = cookies?.[name].split('=') ?? [];
+  if (cookies) await browser.addCookies([{ name: cookie, value, url: server.address }]);
   const page = browser.pages()[0] ?? (await browser.newPage());
   colleagues.push({ browser, page });
   await page.goto(server.address);
@@ -103,56 +108,69 @@ async function exported(page: Page, name: string): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-test('two people judge one task without the server, a third decides what they differ on, and all exports are one', async () => {
-  const dataSet = await makeTask();
-  const people = [await enter(), await enter()];
-  for (const page of people) {
-    await take(page, pairs);
-    await page.getByRole('button', { name: 'Verify First round' }).click();
-    await page.locator('main[data-phase="judging"]').waitFor();
-    // Neither what the source says nor where the pair is from has come here.
-    const stored = await page.evaluate(() => document.documentElement.outerHTML);
-    expect(stored).not.toMatch(/merriam|Doulingo/);
-  }
+async function openServer(port: number, isTeam: boolean): Promise<void> {
+  server = await startServer(port, data, isTeam ? ['--team'] : []);
+}
 
-  const port = Number(new URL(server.address).port);
-  await server.stop();
-  for (const [at, page] of people.entries()) {
-    await press(page, keys[at] ?? '');
-    await syncState(page, new RegExp(`^${pairs} waiting`));
-  }
-  server = await startServer(port, data);
-  for (const page of people) await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  for (const page of people) {
-    await syncState(page, /^On the server/);
-    await expect.poll(() => eventCount(page), { timeout: 60_000 }).toBe(2 * pairs);
-    await page.goto(`${server.address}#/home`);
-    await expect.poll(() => taskState(page)).toBe(`${pairs} of ${pairs} pairs judged`);
-  }
+test.each([
+  ['where nobody signs in', false],
+  ['in a team of annotators, an adjudicator and a curator', true],
+])(
+  '%s two judge one task without the server, a third decides what they differ on, and all exports are one',
+  async (_place, isTeam) => {
+    data = await mkdtemp(join(tmpdir(), 'assay-team-'));
+    await openServer(0, isTeam);
+    cookies = isTeam ? await plantPeople(data, names) : null;
+    const dataSet = await makeTask();
+    const people = [await enter('ann'), await enter('ben')];
+    for (const page of people) {
+      await take(page, pairs);
+      await page.getByRole('button', { name: 'Verify First round' }).click();
+      await page.locator('main[data-phase="judging"]').waitFor();
+      // Neither what the source says nor where the pair is from has come here.
+      const stored = await page.evaluate(() => document.documentElement.outerHTML);
+      expect(stored).not.toMatch(/merriam|Doulingo/);
+    }
 
-  const judge = await enter();
-  await expect.poll(() => eventCount(judge), { timeout: 60_000 }).toBe(2 * pairs);
-  const decide = judge.getByRole('button', { name: /^Decide \d+ disputed pairs?$/ });
-  await decide.waitFor({ timeout: 60_000 });
-  const disputed = Number((await decide.textContent())?.replace(/\D/g, ''));
-  expect(disputed).toBeGreaterThan(2);
-  await decide.click();
-  await judge.getByRole('button', { name: `Adjudicate all ${disputed}` }).click();
-  const seen = new Set<string>();
-  for (let decided = 0; decided < disputed; decided++) {
-    await judge
-      .locator(`main[data-pair]:not(${[...seen].map((id) => `[data-pair="${id}"]`).join(',') || '.none'})`)
-      .waitFor();
-    seen.add((await judge.locator('main').getAttribute('data-pair')) ?? '');
-    await judge.keyboard.press(decided % 2 === 0 ? '1' : '7');
-    await expect.poll(() => eventCount(judge)).toBe(2 * pairs + decided + 1);
-  }
-  await syncState(judge, /^On the server/);
+    const port = Number(new URL(server.address).port);
+    await server.stop();
+    for (const [at, page] of people.entries()) {
+      await press(page, keys[at] ?? '');
+      await syncState(page, new RegExp(`^${pairs} waiting`));
+    }
+    await openServer(port, isTeam);
+    for (const page of people) await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    for (const page of people) {
+      await syncState(page, /^On the server/);
+      await expect.poll(() => eventCount(page), { timeout: 60_000 }).toBe(2 * pairs);
+      await page.goto(`${server.address}#/home`);
+      await expect.poll(() => taskState(page)).toBe(`${pairs} of ${pairs} pairs judged`);
+    }
 
-  const total = 2 * pairs + disputed;
-  for (const page of people) await expect.poll(() => eventCount(page), { timeout: 60_000 }).toBe(total);
-  const query = `dataSet=${dataSet}&provenance=false&name=First-round`;
-  const ofServer = await (await fetch(`${server.address}/v1/projects/main/exports/trl-reward?${query}`)).text();
-  expect(ofServer.trimEnd().split('\n').length).toBeGreaterThan(5);
-  for (const page of people) expect(await exported(page, 'First-round')).toBe(ofServer);
-});
+    const judge = await enter('ada');
+    await expect.poll(() => eventCount(judge), { timeout: 60_000 }).toBe(2 * pairs);
+    const decide = judge.getByRole('button', { name: /^Decide \d+ disputed pairs?$/ });
+    await decide.waitFor({ timeout: 60_000 });
+    const disputed = Number((await decide.textContent())?.replace(/\D/g, ''));
+    expect(disputed).toBeGreaterThan(2);
+    await decide.click();
+    await judge.getByRole('button', { name: `Adjudicate all ${disputed}` }).click();
+    const seen = new Set<string>();
+    for (let decided = 0; decided < disputed; decided++) {
+      await judge
+        .locator(`main[data-pair]:not(${[...seen].map((id) => `[data-pair="${id}"]`).join(',') || '.none'})`)
+        .waitFor();
+      seen.add((await judge.locator('main').getAttribute('data-pair')) ?? '');
+      await judge.keyboard.press(decided % 2 === 0 ? '1' : '7');
+      await expect.poll(() => eventCount(judge)).toBe(2 * pairs + decided + 1);
+    }
+    await syncState(judge, /^On the server/);
+
+    const total = 2 * pairs + disputed;
+    for (const page of people) await expect.poll(() => eventCount(page), { timeout: 60_000 }).toBe(total);
+    const query = `dataSet=${dataSet}&provenance=false&name=First-round`;
+    const ofServer = await (await ask('GET', `/exports/trl-reward?${query}`)).text();
+    expect(ofServer.trimEnd().split('\n').length).toBeGreaterThan(5);
+    for (const page of people) expect(await exported(page, 'First-round')).toBe(ofServer);
+  },
+);
