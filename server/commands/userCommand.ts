@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Invitations } from '../access/Invitations';
+import { forgetPerson } from '../access/people/forgetPerson';
 import { assertProject } from '../access/people/assertProject';
 import type { Person } from '../access/people/Person';
 import { type Role, roles } from '../access/Role';
@@ -49,26 +50,23 @@ export function addUserCommand(program: Command, setting: CommandSetting): void 
     withRole(adding).option('--admin', 'an admin of the whole server', false),
     addPerson,
   );
-  const giving = user
-    .command('role')
-    .description("set a person's roles in a project")
-    .argument('<person>', 'name or id');
+  const giving = aboutPerson(user, 'role', "set a person's roles in a project");
   add<RoleFlags>(withRole(giving), setRoles);
   const inviting = user.command('invite').description('make a link by which a person gets a passkey');
   inviting
     .argument('<person>', 'name or id')
     .option('--url <url>', 'the address that people type', 'http://localhost:4173');
   add<InviteFlags>(inviting, invite);
-  const disabling = user
-    .command('disable')
-    .description('sign a person out everywhere, for good')
-    .argument('<person>', 'name or id');
+  const disabling = aboutPerson(user, 'disable', 'sign a person out everywhere, for good');
   add(disabling, (flags, name) => setDisabled(flags, name, true));
-  const enabling = user
-    .command('enable')
-    .description('let a disabled person sign in again')
-    .argument('<person>', 'name or id');
+  const enabling = aboutPerson(user, 'enable', 'let a disabled person sign in again');
   add(enabling, (flags, name) => setDisabled(flags, name, false));
+  const forgetting = aboutPerson(
+    user,
+    'forget',
+    'take away all that says who a person was; their verdicts stay, under a random id',
+  );
+  add(forgetting, forget);
 
   function setDisabled({ json }: UserFlags, name: string, isDisabled: boolean): Work {
     return async ({ access: { people, sessions }, note }) => {
@@ -79,6 +77,19 @@ export function addUserCommand(program: Command, setting: CommandSetting): void 
       return shown(await people.named(id), json, terminal);
     };
   }
+}
+
+function forget({ json }: UserFlags, name: string, terminal: Terminal): Work {
+  return async ({ access: { people }, database, note }) => {
+    const { id } = await people.named(name);
+    await forgetPerson(database, id);
+    await note('person.forget', id, {});
+    return shown(await people.named(id), json, terminal);
+  };
+}
+
+function aboutPerson(user: Command, name: string, description: string): Command {
+  return user.command(name).description(description).argument('<person>', 'name or id');
 }
 
 function withRole(command: Command): Command {
@@ -95,7 +106,7 @@ function addPerson(
     await assertProject(database, project);
     const { id } = await people.add(name, admin);
     await people.setRoles(id, project, role);
-    await note('person.add', id, { project, details: { name, isAdmin: admin, roles: role } });
+    await note('person.add', id, { project, details: { isAdmin: admin, roles: role } });
     return shown(await people.named(id), json, terminal);
   };
 }
