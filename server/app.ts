@@ -1,9 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import type { ApiEnv } from './api/ApiEnv';
+import { decide } from './access/decide';
 import { type ArrivalOptions, arrive } from './api/arrive';
 import { assertDeclared } from './api/assertDeclared';
 import { createApi } from './api/createApi';
+import { refusalOf } from './api/refusalOf';
 import { problemOf } from './api/problemOf';
 import { refusePacked } from './api/refusePacked';
 import { serveDocument } from './api/serveDocument';
@@ -89,6 +91,13 @@ function refuseOtherMethods(api: Hono<ApiEnv>): void {
   }
 }
 
+/** The figures of a server for a team are for those who run it: a token of the scope `metrics:read`, or a person who signed in. */
+async function watcherRefusal(request: Request, { whoIs }: AppOptions): Promise<Response | null> {
+  if (!whoIs) return null;
+  const decision = decide(await whoIs(request), { who: 'signed in', scope: 'metrics:read' }, () => undefined);
+  return decision === 'allowed' ? null : refusalOf(decision);
+}
+
 /** Counts and logs every answer of the API. */
 function watch(app: Hono, { operations, log }: AppOptions): void {
   app.use('/v1/*', async (context, next) => {
@@ -137,7 +146,11 @@ export function createApp(options: AppOptions): Hono {
   });
   watch(app, options);
   app.route('/v1', apiRoutes(options));
-  if (options.operations) app.route('/', options.operations.routes());
+  if (options.operations)
+    app.route(
+      '/',
+      options.operations.routes((request) => watcherRefusal(request, options)),
+    );
   app.on(['GET', 'HEAD'], '*', (context) => studioFile(options.studioRoot, context.req.raw));
   app.all(
     '*',

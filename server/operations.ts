@@ -45,14 +45,19 @@ export class Operations {
     this.#requests.observe({ method, route, status: String(status) }, seconds);
   }
 
-  /** `/healthz`, `/readyz`, `/metrics`. */
-  routes(): Hono {
+  /**
+   * `/healthz`, `/readyz`, `/metrics`.
+   * @param refusal why somebody may not see the figures; null where they may
+   */
+  routes(refusal: (request: Request) => Promise<Response | null> = () => Promise.resolve(null)): Hono {
     const routes = new Hono();
     routes.get('/healthz', (context) => context.json({ status: 'ok' }));
     routes.get('/readyz', () => this.#ready());
-    routes.get('/metrics', async (context) =>
-      context.body(await this.#registry.metrics(), 200, { 'Content-Type': this.#registry.contentType }),
-    );
+    routes.get('/metrics', async (context) => {
+      const refused = await refusal(context.req.raw);
+      const { contentType } = this.#registry;
+      return refused ?? context.body(await this.#registry.metrics(), 200, { 'Content-Type': contentType });
+    });
     return routes;
   }
 

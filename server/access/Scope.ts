@@ -8,6 +8,7 @@ export const scopes = [
   'models:write',
   'export:read',
   'pipeline:run',
+  'metrics:read',
   'admin',
 ] as const;
 export type Scope = (typeof scopes)[number];
