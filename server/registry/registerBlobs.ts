@@ -7,7 +7,8 @@ import type { Principal } from '../access/Principal';
 import { ProblemError } from '../api/ProblemError';
 import { BlobSource } from './BlobSource';
 import type { BlobStore } from './BlobStore';
-import type { NewVersion, RegistryStore } from './RegistryStore';
+import type { NewVersion } from './registerVersion';
+import type { RegistryStore } from './RegistryStore';
 
 /** What is to be registered, when all its files lie in the blob store. */
 export interface ArrivedModel {

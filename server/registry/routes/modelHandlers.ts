@@ -5,7 +5,7 @@ import { ProblemError } from '../../api/ProblemError';
 import { mediaType } from '../../files/mediaType';
 import { sendFile } from '../../files/sendFile';
 import type { Registry } from '../Registry';
-import { unknownVersion } from '../RegistryStore';
+import { unknownVersion } from '../unknownVersion';
 import { getFile, getModel, getVersion, listModels, putTag, retireVersion } from './registryRoutes';
 
 /** Lists change; whoever has one asks whether it is still so. */

@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { registryPaths } from '../../../src/hub/registry/registryPaths';
 import { tinyFiles } from '../../engine/support/tinyCheckpoint';
 import { StandInHub } from '../../support/hub/StandInHub';
 import { repositoryFiles } from '../../engine/checkpoint/store/storeFixtures';
 import { asJson, removeData, serveRegistry, type ServedRegistry } from './servedRegistry';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let hub: StandInHub;
 let served: ServedRegistry;
