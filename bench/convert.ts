@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../scripts/program.mjs';
-import { weightFile } from '../src/engine/checkpoint/openWeights';
+import { weightFile } from '../src/engine/checkpoint/checkpointFiles';
 import { measureChromium } from './convert/measureChromium';
 import { measureNode } from './convert/measureNode';
 import type { BenchFields, BenchOptions } from './support/Bench';

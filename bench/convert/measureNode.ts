@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { weightFile } from '../../src/engine/checkpoint/openWeights';
+import { weightFile } from '../../src/engine/checkpoint/checkpointFiles';
 import { buildProgram } from '../support/buildProgram';
 import type { NodeConversion } from './nodeProgram';
 

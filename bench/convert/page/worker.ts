@@ -1,7 +1,7 @@
 /** The conversion in a browser: the worker that the engine would run it in. */
 import { expose } from 'comlink';
 import { CheckpointStore } from '../../../src/engine/checkpoint/CheckpointStore';
-import { weightFile } from '../../../src/engine/checkpoint/openWeights';
+import { weightFile } from '../../../src/engine/checkpoint/checkpointFiles';
 import { storedSource } from '../../../src/engine/checkpoint/storedSource';
 import { openOpfs } from '../../../src/store/opfs/openOpfs';
 import { convertCheckpoint } from '../convertCheckpoint';

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { cp, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderSource } from '../../../src/engine/checkpoint/stored/FolderSource';
-import { openWeights, weightFile } from '../../../src/engine/checkpoint/openWeights';
+import { weightFile } from '../../../src/engine/checkpoint/checkpointFiles';
+import { openWeights } from '../../../src/engine/checkpoint/openWeights';
 import { NodeFolder } from '../../../server/NodeFolder';
 
 /** 24 in bf16: how much larger a few channels of trained decoders are than the rest. */
