@@ -18,12 +18,13 @@ class MadeRegistry {
   };
 }
 
-const status = { hasServer: true, waiting: 0, rejected: 0, acknowledgedAt: null, problem: null };
+const status = { hasServer: true, waiting: 0, rejected: 0, acknowledgedAt: null, problem: null, farewell: null };
 
 function madeSync(hasServer: boolean): SyncContract {
   return {
     start: async (onStatus) => onStatus({ ...status, hasServer } as unknown as SyncStatus),
     wake: async () => undefined,
+    setVisible: async () => undefined,
     rejected: async () => [],
     retryRejected: async () => undefined,
     rawOutbox: async () => new Blob([]),
