@@ -42,6 +42,8 @@ class BrowserLedger implements Ledger {
   readonly #foreign: ForeignEvents;
   readonly #copy: CopyKeeper | null;
   #regained = 0;
+  /** Who this browser is in the ledger. */
+  #client = '';
 
   constructor(database: string, copy: LedgerCopy | null) {
     this.#connection = new Connection(database);
@@ -65,7 +67,13 @@ class BrowserLedger implements Ledger {
     }));
     if (isNew || (await this.lostEvents()) > 0) await this.#regain();
     await this.#foreign.start();
+    this.#foreign.subscribe((events) => void this.#keepForeign(events));
     void this.#copy?.catchUp();
+  }
+
+  /** What came from the server enters the second copy at once. Own events of other tabs are copied by those. */
+  async #keepForeign(events: LedgerEvent[]): Promise<void> {
+    await this.#copy?.keep(events.filter(({ client }) => client !== this.#client));
   }
 
   /** Takes the second copy in. Where that cannot be stored the loss stands, is said, and the next start tries again. */
@@ -134,6 +142,7 @@ class BrowserLedger implements Ledger {
       return { found: claim.found, written: await work(transaction, claim.identity, claim.found) };
     });
     const lost = (remembered?.lost ?? 0) + newlyLost(remembered, found);
+    this.#client = written.identity.client;
     this.#sentinel.remember(written.identity, Math.max(0, lost - written.regained));
     return written.result;
   }

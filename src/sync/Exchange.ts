@@ -12,6 +12,8 @@ export interface ExchangeTools extends MoveTools {
   chance(): number;
   /** Resolves after so many milliseconds, or as soon as the signal is aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves to whether the server has news, while nothing is to be done and somebody looks. */
+  listen(signal: AbortSignal): Promise<boolean>;
   /** Runs one round while no other tab of this browser runs one. */
   exclusive(round: () => Promise<void>): Promise<void>;
   /** Called after every move. */
@@ -64,8 +66,17 @@ export class Exchange {
     this.#resting = new AbortController();
     if (this.#wakes.length > 0) return false;
     const { signal } = this.#resting;
+    if (this.#state.problem === null) void this.#listen(signal);
     await this.#tools.wait(Math.max(0, ms), signal);
-    return !signal.aborted;
+    const isOver = !signal.aborted;
+    this.#resting.abort();
+    return isOver;
+  }
+
+  /** Whoever hears of nothing, or cannot ask, is woken by the time. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    const isNews = await this.#tools.listen(signal).catch(() => false);
+    if (isNews && !signal.aborted) this.wake('news');
   }
 
   #next() {

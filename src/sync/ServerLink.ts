@@ -13,5 +13,7 @@ export interface ServerLink {
   push(generation: string, batch: OutboxBatch): Promise<Answered<Receipt>>;
   /** @param after null: from the beginning */
   pull(after: string | null): Promise<Answered<ArrivingPage>>;
+  /** Resolves to whether there is news behind the cursor, as soon as there is; at the latest when the signal is aborted. */
+  listen(after: string | null, signal: AbortSignal): Promise<boolean>;
   digest(client: string): Promise<Answered<Digest>>;
 }

@@ -2,12 +2,18 @@ import { canonicalJson } from '../pairs/canonicalJson';
 import { Connection } from '../store/Connection';
 import { StoredOutbox } from '../store/outbox/StoredOutbox';
 import type { Taken } from '../store/outbox/takeArrival';
+import { batchRequest, type BatchRequest } from './batchRequest';
 import { Exchange } from './Exchange';
 import type { ServerLink } from './ServerLink';
 import type { SyncContract, SyncStatus } from './SyncContract';
+import { mostEvents } from './SyncState';
 
 /** Verdicts that are given in one go leave in one batch. */
 const gatherMs = 300;
+
+/** Bytes that a browser sends at most for a page that is gone, and those of them that events may have. */
+const mostKeptAlive = 65_536;
+const farewellBytes = 60_000;
 
 /** The sync worker's side of its contract. It hears of new events as the tabs do, on the ledger's channel. */
 export class SyncService implements SyncContract {
@@ -19,6 +25,7 @@ export class SyncService implements SyncContract {
   readonly #people = new BroadcastChannel('assay-people');
   readonly #moved: BroadcastChannel;
   #tell: (status: SyncStatus) => void = () => undefined;
+  #isVisible = true;
   #gathering: ReturnType<typeof setTimeout> | null = null;
 
   constructor(link: ServerLink, database = 'assay') {
@@ -34,6 +41,7 @@ export class SyncService implements SyncContract {
       tried: new Map(),
       chance: Math.random,
       wait,
+      listen: (signal) => this.#listen(link, signal),
       exclusive: (round) => this.#exclusive(round),
       onTaken: (taken) => this.#announce(taken),
       onMoved: () => {
@@ -54,6 +62,11 @@ export class SyncService implements SyncContract {
 
   async wake(): Promise<void> {
     this.#exchange.wake('back');
+  }
+
+  async setVisible(isVisible: boolean): Promise<void> {
+    this.#isVisible = isVisible;
+    if (isVisible) this.#exchange.wake('back');
   }
 
   rejected() {
@@ -87,7 +100,21 @@ export class SyncService implements SyncContract {
   async #report(): Promise<void> {
     // A count that fails is made up for by the next.
     const counts = await this.#outbox.counts().catch(() => null);
-    if (counts) this.#tell({ ...counts, problem: this.#exchange.problem });
+    if (!counts) return;
+    const farewell = counts.waiting > 0 ? await this.#farewell().catch(() => null) : null;
+    this.#tell({ ...counts, problem: this.#exchange.problem, farewell });
+  }
+
+  async #farewell(): Promise<BatchRequest | null> {
+    const [{ generation }, batch] = [await this.#outbox.record(), await this.#outbox.batch(mostEvents, farewellBytes)];
+    if (generation === null || batch === null) return null;
+    const request = batchRequest(generation, batch);
+    return new Blob([request.body]).size <= mostKeptAlive ? request : null;
+  }
+
+  async #listen(link: ServerLink, signal: AbortSignal): Promise<boolean> {
+    const { generation, cursor } = await this.#outbox.record();
+    return this.#isVisible && generation !== null && link.listen(cursor, signal);
   }
 
   /** One round at a time among the tabs; never taken from one that holds it. */

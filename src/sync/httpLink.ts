@@ -1,5 +1,5 @@
-import { v7 } from 'uuid';
 import { answerTo } from './answerTo';
+import { batchRequest } from './batchRequest';
 import type { ServerLink } from './ServerLink';
 import { readAnswer } from './wire/readAnswer';
 import { wireLimits } from './wire/wireLimits';
@@ -17,11 +17,10 @@ export function httpLink(base = '', fetching: typeof fetch = (...call) => fetch(
     );
   return {
     look: () => ask(wirePaths.stores(), readAnswer.storeList),
-    async push(generation, { client, relayed, events }) {
-      const body = JSON.stringify({ client, generation, ...(relayed && { relayed }), events });
-      const headers = { 'Content-Type': 'application/json' };
-      const path = wirePaths.batch(mainStore, v7());
-      const answer = await ask(path, readAnswer.batch, { method: 'PUT', body, headers });
+    async push(generation, batch) {
+      const { events } = batch;
+      const { path, ...request } = batchRequest(generation, batch);
+      const answer = await ask(path, readAnswer.batch, request);
       if (!answer.ok) return answer;
       const { rejected, ...receipt } = answer.value;
       const named = rejected.map(({ index, code, message }) => ({ id: events[index]?.id ?? '', code, message }));
@@ -29,6 +28,15 @@ export function httpLink(base = '', fetching: typeof fetch = (...call) => fetch(
     },
     pull: (after) =>
       ask(wirePaths.events(mainStore, { after: after ?? '', limit: wireLimits.pageEvents }), readAnswer.eventsPage),
+    async listen(after, signal) {
+      const path = wirePaths.events(mainStore, { after: after ?? '', limit: 1, waitS: wireLimits.waitS });
+      const either = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+      const answer = await answerTo(
+        () => fetching(base + path, { cache: 'no-store', signal: either }),
+        readAnswer.eventsPage,
+      );
+      return answer.ok ? answer.value.events.length > 0 : answer.refusal.kind === 'generation';
+    },
     digest: (client) => ask(wirePaths.digest(mainStore, client), readAnswer.digest),
   };
 }

@@ -6,6 +6,7 @@ import type { Ledger } from '../../src/store/Ledger';
 import { ledgerEvents } from '../../src/store/ledgerEvents';
 import { openLedger } from '../../src/store/openLedger';
 import { openStore } from '../../src/store/openStore';
+import { StoredOutbox } from '../../src/store/outbox/StoredOutbox';
 import { Revealed } from '../../src/studio/Revealed.svelte';
 import type { LedgerEvent } from '../../src/verdicts/VerdictEvent';
 import { blindDraft, prefer, sealed } from '../verdicts/madeEvents';
@@ -40,6 +41,23 @@ test('a lost ledger comes back whole from the second copy, that of earlier visit
   expect(await ledger.lostEvents()).toBe(0);
   expect(new Set(await ledger.events())).toEqual(new Set([...early, ...late, ...others]));
   expect((await openLedger(name, copyIn(folder))).regained).toBe(0);
+});
+
+test('what comes from the server enters the copy at once', async () => {
+  const folder = new MemoryFolder();
+  const copy = copyIn(folder);
+  const ledger = await openLedger(name, copy);
+  const own = await appended(ledger, 1);
+  const outbox = new StoredOutbox(new Connection(name));
+  await outbox.renew('g1');
+  const others = [sealed(blindDraft(1, prefer(2)), 1, 7), sealed(blindDraft(2, prefer(2)), 2, 7)];
+  const page = { generation: 'g1', events: others, annotators: {}, after: null, next: 'c1', refused: [] };
+  expect((await outbox.take(page)).added).toBe(2);
+  const channel = new BroadcastChannel(`${name}-ledger`);
+  channel.postMessage(null);
+  await expect.poll(async () => (await copy.events()).length).toBe(3);
+  expect(new Set(await copy.events())).toEqual(new Set([...own, ...others]));
+  channel.close();
 });
 
 test('a lost ledger comes back though the sentinel is gone too', async () => {

@@ -11,6 +11,7 @@ export class SyncWorker implements SyncContract {
   start = (onStatus: (status: SyncStatus) => void): Promise<void> =>
     this.#worker.call((sync) => sync.start(proxy(onStatus)));
   wake = (): Promise<void> => this.#worker.call((sync) => sync.wake());
+  setVisible = (isVisible: boolean): Promise<void> => this.#worker.call((sync) => sync.setVisible(isVisible));
   rejected = () => this.#worker.call((sync) => sync.rejected());
   retryRejected = (): Promise<void> => this.#worker.call((sync) => sync.retryRejected());
   rawOutbox = (): Promise<Blob> => this.#worker.call((sync) => sync.rawOutbox());

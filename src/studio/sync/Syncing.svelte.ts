@@ -26,8 +26,9 @@ export class Syncing {
     if (!sync) return;
     void sync.start((status) => this.#take(status)).catch(() => undefined);
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void sync.wake().catch(() => undefined);
+      void sync.setVisible(document.visibilityState === 'visible').catch(() => undefined);
     });
+    addEventListener('pagehide', () => this.#sayFarewell());
   }
 
   /** Tries at once what waits: somebody has signed in. */
@@ -43,6 +44,14 @@ export class Syncing {
   async saveOutbox(): Promise<void> {
     const content = await this.#sync?.rawOutbox();
     if (content) saveFile(`assay-outbox-${new Date().toISOString().slice(0, 10)}.jsonl`, content);
+  }
+
+  /** What waits is safe here and goes at the next visit; the browser may bring it there now. */
+  #sayFarewell(): void {
+    const request = this.status?.farewell;
+    if (!request) return;
+    const { path, ...init } = request;
+    void fetch(path, { ...init, keepalive: true }).catch(() => undefined);
   }
 
   #take(status: SyncStatus): void {

@@ -202,6 +202,7 @@ export class World {
       chance: () => 0.5,
       tried: new Map(),
       wait: (ms, signal) => this.#wait(ms, signal),
+      listen: async () => false,
       exclusive: (round) => round(),
       onTaken: () => undefined,
       onMoved: () => undefined,

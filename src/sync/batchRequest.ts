@@ -1,0 +1,18 @@
+import { v7 } from 'uuid';
+import type { OutboxBatch } from '../store/outbox/OutboxPorts';
+import { mainStore, wirePaths } from './wire/wirePaths';
+
+/** What is asked of the server to take a batch. */
+export interface BatchRequest {
+  path: string;
+  method: 'PUT';
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The request that sends a batch; sent twice it does what it does once. */
+export function batchRequest(generation: string, { client, relayed, events }: OutboxBatch): BatchRequest {
+  const body = JSON.stringify({ client, generation, ...(relayed && { relayed }), events });
+  const headers = { 'Content-Type': 'application/json' };
+  return { path: wirePaths.batch(mainStore, v7()), method: 'PUT', headers, body };
+}
