@@ -16,7 +16,7 @@ export function problemWords(status: SyncStatus | null): string {
   if (!problem) return '';
   if (problem.kind === 'unreachable') return 'The server cannot be reached. It is tried again by itself.';
   if (problem.kind === 'absent') return 'Nothing at this address answers as a ledger any more.';
-  if (problem.kind === 'sign_in') return `The server asks you to sign in: ${problem.message}`;
+  if (problem.kind === 'sign_in') return `The server takes nothing from you now: ${problem.message}`;
   if (problem.kind === 'storage') return `This browser could not note what the server has: ${problem.message}`;
   return `The server said: ${problem.message}`;
 }
