@@ -171,6 +171,9 @@ test.each([
     for (const [at, page] of people.entries()) {
       await press(page, keys[at]?.slice(0, first) ?? '');
       await syncState(page, /^On the server/);
+      // What the source says of it comes now, and not before.
+      const label = page.getByRole('region', { name: 'Last verdict' }).getByRole('definition').first();
+      await expect.poll(() => label.textContent()).toMatch(/^(A|B|tie)$/);
     }
     if (isTeam) expect(await isBlind()).toBe(true);
 
