@@ -109,8 +109,8 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 }
 
-/** Serves the studio and the API; resolves when it listens. Rejects with `ServeError` when the reason is the user's to mend. */
-export async function serve(options: ServeOptions): Promise<RunningServer> {
+/** What must stand before anything is opened. @throws ServeError with what to do */
+async function assertServable(options: ServeOptions): Promise<void> {
   if (!existsSync(join(options.studioRoot, 'index.html'))) {
     throw new ServeError(
       `The studio is not built (${options.studioRoot} has no index.html): run "npm run build" first.`,
@@ -121,6 +121,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await mkdir(options.dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new ServeError(`The data folder ${options.dataFolder} cannot be made: ${(error as Error).message}`);
   });
+}
+
+/** Serves the studio and the API; resolves when it listens. Rejects with `ServeError` when the reason is the user's to mend. */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  await assertServable(options);
   const database = await openFor(options);
   const ledger = new LedgerService(new SqlLedgerStore(database));
   const log = openLog(options.log ?? 'warn');
