@@ -171,11 +171,11 @@ async function reopen(): Promise<Page> {
 }
 
 let known = new Map<string, string>();
+let kills = 0;
 
 test(`of ${wanted} verdicts, with the browser killed again and again, none that said "saved" is lost or altered (seed ${seed})`, async () => {
   let page = await open();
   await loadPairs(page);
-  let kills = 0;
   for (; known.size < wanted; kills++) {
     await page.goto(`${server.address}#/verify`);
     await judgeUntilKilled(page, 8 + random.below(25));
@@ -205,6 +205,23 @@ test('a database that Chromium finds damaged and throws away comes back whole, w
   expect(await saidStorageLoss(page)).toBe(false);
   checkLedger(await page.evaluate(readLedger), known);
 }, 60_000);
+
+test('what the killed browsers gave is on the server too, once and unaltered', async () => {
+  const state = () => browser.pages()[0]?.getByTestId('sync-state').textContent() ?? '';
+  await expect.poll(state, { timeout: 120_000 }).toMatch(/^On the server/);
+  const onServer: LedgerEvent[] = [];
+  for (let after = '', more = true; more;) {
+    const answer = await fetch(`${server.address}/v1/stores/main/events${after}`);
+    const page = (await answer.json()) as { events: LedgerEvent[]; next: string; more: boolean };
+    onServer.push(...page.events);
+    [after, more] = [`?after=${page.next}`, page.more];
+  }
+  const hashes = new Map(onServer.map(({ id, hash }) => [id, hash]));
+  expect(hashes.size).toBe(onServer.length);
+  expect(onServer.every((event) => verifyEvent(event).ok)).toBe(true);
+  expect([...known].filter(([id, hash]) => hashes.get(id) !== hash)).toEqual([]);
+  process.stderr.write(`browser kills ${kills}, acknowledged ${onServer.length}\n`);
+}, 180_000);
 
 /** The file to which Chromium writes what the database was given last. */
 async function ledgerFile(): Promise<string> {
