@@ -1,4 +1,5 @@
-import type { RegistryModel, RegistryOrigin, RegistryVersion } from '../../../src/hub/registry/RegistryModel';
+import { originWords } from '../../../src/hub/registry/originWords';
+import type { RegistryModel, RegistryVersion } from '../../../src/hub/registry/RegistryModel';
 import { byteWords } from '../words';
 
 /** A server's models for a person, a line a version. */
@@ -12,9 +13,4 @@ function versionLine(found: RegistryVersion): string {
   const name = `${model}@${version}${tags.length > 0 ? ` (${tags.join(', ')})` : ''}`;
   const who = `${originWords(origin)}, registered by ${registeredBy} on ${registeredAt.slice(0, 10)}`;
   return `${digest.slice(0, 12)}  ${name}  ${architecture}  ${byteWords(bytes)}  ${who}`;
-}
-
-function originWords(origin: RegistryOrigin): string {
-  if (origin.kind === 'hub') return `${origin.repository} at ${origin.commit.slice(0, 7)}`;
-  return origin.kind === 'run' ? `trained by ${origin.run}` : `folder ${origin.folder}`;
 }

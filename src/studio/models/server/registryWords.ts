@@ -1,11 +1,5 @@
-import type { RegistryOrigin, RegistryVersion } from '../../../hub/registry/RegistryModel';
+import type { RegistryVersion } from '../../../hub/registry/RegistryModel';
 import { moment } from '../../parts/format';
-
-/** Where a registered version came from. */
-export function originWords(origin: RegistryOrigin): string {
-  if (origin.kind === 'hub') return `${origin.repository} at ${origin.commit.slice(0, 7)}`;
-  return origin.kind === 'run' ? `trained by run ${origin.run}` : `from folder ${origin.folder}`;
-}
 
 export function registeredWords({ registeredBy, registeredAt }: RegistryVersion): string {
   return `registered by ${registeredBy}, ${moment(registeredAt)}`;
