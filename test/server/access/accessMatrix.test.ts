@@ -170,6 +170,22 @@ describe('on every route', () => {
         await expectRefusal(route, await call(route, headers, 'main'), 403, who);
   });
 
+  test("a page of another site changes nothing, whoever's browser it is in", async () => {
+    const { cookie } = await team.admin('Careless');
+    const foreign = [
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+    ];
+    for (const route of routes.filter(({ method }) => method !== 'GET'))
+      for (const headers of foreign) {
+        const answer = await call(route, { Cookie: cookie, ...(headers as Headers) }, 'main');
+        const who = `${JSON.stringify(headers)} ${route.method} ${route.path}`;
+        expect([answer.status, ((await answer.json()) as { code: string }).code], who).toEqual([403, 'cross_origin']);
+      }
+  });
+
   test('a project that one does not belong to looks the same whether it exists or not', async () => {
     for (const route of routes.filter(({ access }) => access.who === 'member')) {
       const headers = await strangers.person(allRoles, 'other');

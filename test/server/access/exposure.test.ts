@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exposureFault } from '../../../server/access/exposureFault';
+import { sessionCookie } from '../../../server/access/sessions/sessionCookie';
 import { serve } from '../../../server/serve';
+import { ServedTeam } from '../../support/servedTeam';
 import { isFromOwnOrigin } from '../../../server/sameOrigin';
 
 const open = 'https://assay.example.org';
@@ -41,4 +43,17 @@ test('behind a proxy the origin that people see is the own one, whatever Host sa
   expect(isFromOwnOrigin(headers(open), 'assay.example.org')).toBe(true);
   expect(isFromOwnOrigin(headers('https://evil.example.org'), 'assay.example.org')).toBe(false);
   expect(isFromOwnOrigin(headers(open))).toBe(false);
+});
+
+test('behind TLS a cookie is kept for this host and https alone, and one that another host could have set does not count', async () => {
+  const team = await ServedTeam.start(undefined, {}, { publicUrl: open, behindTls: true, trustedProxies: 1 });
+  const { cookie } = await team.person('Ada', ['annotator']);
+  const [name, secret = ''] = cookie.split('=');
+  expect(name).toBe('__Host-assay');
+  const signedIn = await team.ask('/v1/stores', { Cookie: cookie });
+  expect([signedIn.status, signedIn.headers.get('Strict-Transport-Security')]).toEqual([200, 'max-age=31536000']);
+  expect((await team.ask('/v1/stores', { Cookie: `assay-local=${secret}` })).status).toBe(401);
+  await team.close();
+  expect(sessionCookie('s', true)).toBe('__Host-assay=s; Max-Age=5184000; Path=/; HttpOnly; Secure; SameSite=Lax');
+  expect(sessionCookie('s', false)).toBe('assay-local=s; Max-Age=5184000; Path=/; HttpOnly; SameSite=Lax');
 });

@@ -102,6 +102,12 @@ test('who has a checked address of the domain comes in as an annotator, and is t
   expect(person).toMatchObject({ name: 'Ada Lovelace', isAdmin: false, roles: { main: ['annotator'] } });
   const [, other] = await signIn('ada');
   expect((await whoAmI(other))?.id).toBe(person?.id);
+  // A sign-in in the same browser makes another session in the place of the one that it had.
+  const running = () => team.access.sessions.of(person?.id ?? '').then((all) => all.map(({ id }) => id));
+  const before = await running();
+  await signIn('ada', other);
+  const after = await running();
+  expect([before.length, after.length, after.filter((id) => before.includes(id)).length]).toEqual([2, 2, 1]);
   const [, namesake] = await signIn('namesake');
   expect((await whoAmI(namesake))?.name).toBe('Ada Lovelace 2');
 });
