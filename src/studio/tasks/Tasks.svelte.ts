@@ -18,8 +18,10 @@ type TasksStudio = Pick<
   'store' | 'open' | 'dataSets' | 'addDataSet' | 'removeDataSet' | 'openDataSet' | 'announcer' | 'router'
 >;
 
-/** Whoever reads the client's id of this browser; tests have their own. */
-const clientOfBrowser = async () => (await openPeopleStore()).client();
+let identity: ReturnType<typeof openPeopleStore> | null = null;
+
+/** The client's id of this browser: another one after its storage was rolled back, so it is read each time. */
+const clientOfBrowser = async () => (await (identity ??= openPeopleStore())).client();
 
 /**
  * The server's tasks: what there is to judge, and what this browser took of it. The pairs that were taken lie here as a data set, so

@@ -191,6 +191,21 @@ describe.each([
     expect(held.flat()).toHaveLength(120);
   });
 
+  test('which pairs are disputed is told to whoever adjudicates, without their labels, and to nobody else', async () => {
+    const [same = '', other = ''] = await makeTask(3, 2);
+    await served.give('ann', [verdict(same, 11, 1), verdict(other, 11, 2)]);
+    await served.give('ben', [verdict(same, 12, 1), verdict(other, 12, 2, -2)]);
+    const ada: Who = ['ada', 'adjudicator'];
+    const tasksOf = async (who: Who) =>
+      (await served.json<{ tasks: object[] }>(who, 'GET', `/projects/main/tasks?${client}`)).tasks;
+    expect(await tasksOf(ada)).toMatchObject([{ disputed: 1, open: 0 }]);
+    expect(await tasksOf(ann)).toMatchObject([{ disputed: null }]);
+    const texts = await (await served.ask(ada, 'GET', path(`/disputed?${client}`))).text();
+    expect(JSON.parse(texts)).toMatchObject({ pair_id: other, label: null });
+    expect((await served.ask(ann, 'GET', path(`/disputed?${client}`))).status).toBe(403);
+    expect((await served.ask(ada, 'GET', path(`/labels?${client}`))).status).toBe(403);
+  });
+
   test('where nobody signs in each browser is a person', async () => {
     await makeTask(2, 1);
     const local: Who = ['local', 'admin'];
