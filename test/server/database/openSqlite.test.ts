@@ -44,3 +44,15 @@ test('damage within the file is found', async () => {
   expect(faults.join()).toMatch(/damaged|malformed/);
   await database.close();
 });
+
+test('a migration that is broken off leaves nothing behind, so that the next start begins it anew', async () => {
+  const { kysely, close } = openSqlite(join(folder, 'broken-off.sqlite'));
+  expect(kysely.getExecutor().adapter.supportsTransactionalDdl).toBe(true);
+  const broken = kysely.transaction().execute(async (transaction) => {
+    await transaction.schema.createTable('half').addColumn('made', 'text').execute();
+    throw new Error('killed');
+  });
+  await expect(broken).rejects.toThrow('killed');
+  expect((await kysely.introspection.getTables()).map(({ name }) => name)).not.toContain('half');
+  await close();
+});
