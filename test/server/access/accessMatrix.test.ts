@@ -172,7 +172,7 @@ describe('on every route', () => {
 
   test("a page of another site changes nothing, whoever's browser it is in", async () => {
     const { cookie } = await team.admin('Careless');
-    const foreign = [
+    const foreign: Headers[] = [
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
       { 'Sec-Fetch-Site': 'cross-site' },
@@ -180,7 +180,7 @@ describe('on every route', () => {
     ];
     for (const route of routes.filter(({ method }) => method !== 'GET'))
       for (const headers of foreign) {
-        const answer = await call(route, { Cookie: cookie, ...(headers as Headers) }, 'main');
+        const answer = await call(route, { Cookie: cookie, ...headers }, 'main');
         const who = `${JSON.stringify(headers)} ${route.method} ${route.path}`;
         expect([answer.status, ((await answer.json()) as { code: string }).code], who).toEqual([403, 'cross_origin']);
       }
