@@ -24,6 +24,8 @@ export interface Ledger {
   readonly regained: number;
   /** Why the second copy has not all events; null where it has, or where there is none. */
   readonly copyProblem: string | null;
+  /** From now on verdicts are of this person of the server's; those before stay whose they are. */
+  actAs(person: string): Promise<void>;
   append(drafts: EventDraft[]): Promise<LedgerEvent[]>;
   /** Takes verified events from a backup or another device, each once; what is stored is never replaced. */
   merge(events: LedgerEvent[]): Promise<MergeReport>;

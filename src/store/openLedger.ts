@@ -8,6 +8,7 @@ import { CopyKeeper } from './copy/CopyKeeper';
 import type { LedgerCopy } from './copy/LedgerCopy';
 import { ForeignEvents } from './ForeignEvents';
 import type { Ledger, MergeReport } from './Ledger';
+import { identityOf } from './identityOf';
 import { ledgerEvents } from './ledgerEvents';
 import { mergeEvents } from './mergeEvents';
 import { ledgerStores, type LedgerTransaction } from './LedgerTransaction';
@@ -83,6 +84,14 @@ class BrowserLedger implements Ledger {
       ({ added }) => added.length,
       () => 0,
     );
+  }
+
+  async actAs(person: string): Promise<void> {
+    await this.#write('note who is signed in', async (transaction, identity) => {
+      const next = identityOf(identity, person);
+      if (next !== identity) await transaction.objectStore('meta').put(next, 'identity');
+      return { identity: next, regained: 0, result: undefined };
+    });
   }
 
   async append(drafts: EventDraft[]): Promise<LedgerEvent[]> {

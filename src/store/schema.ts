@@ -42,6 +42,8 @@ export interface LedgerIdentity {
   seq: number;
   /** Clients that this profile was before: a ledger that was lost, rolled back or copied goes on as another. */
   former?: string[];
+  /** Who was signed in at a team's server, by client: a client is one person's for good. */
+  people?: Record<string, string>;
 }
 
 export interface AssaySchema extends DBSchema {

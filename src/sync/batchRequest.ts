@@ -11,8 +11,14 @@ export interface BatchRequest {
 }
 
 /** The request that sends a batch; sent twice it does what it does once. */
-export function batchRequest(generation: string, { client, relayed, events }: OutboxBatch): BatchRequest {
-  const body = JSON.stringify({ client, generation, ...(relayed && { relayed }), events });
+export function batchRequest(generation: string, { client, relayed, person, events }: OutboxBatch): BatchRequest {
+  const body = JSON.stringify({
+    client,
+    generation,
+    ...(relayed && { relayed }),
+    ...(person !== null && { as: person }),
+    events,
+  });
   const headers = { 'Content-Type': 'application/json' };
   return { path: wirePaths.batch(mainStore, v7()), method: 'PUT', headers, body };
 }

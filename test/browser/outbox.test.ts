@@ -31,7 +31,9 @@ function arrival(events: LedgerEvent[], annotators: Record<string, string> = {})
 test('an event waits from the moment at which it is stored until it is acknowledged, and its body stays', async () => {
   const events = await append(3);
   await outbox.renew('g1');
-  expect(await outbox.batch(2, 1e6)).toEqual({ client: events[0]?.client, relayed: false, events: events.slice(0, 2) });
+  const client = events[0]?.client;
+  const batch = { client, relayed: false, person: null, events: events.slice(0, 2) };
+  expect(await outbox.batch(2, 1e6)).toEqual(batch);
   await outbox.settle({ generation: 'g1', acked: ids(events).slice(0, 2), rejected: [] }, at);
   expect(await outbox.counts()).toMatchObject({ waiting: 1, rejected: 0, acknowledgedAt: at });
   expect(await outbox.unacknowledged()).toEqual(events.slice(2));
@@ -75,6 +77,34 @@ test('whose number is another event on the server goes on as another client, and
   expect(third?.client).not.toBe(first?.client);
   expect(third?.seq).toBe(1);
   expect(await outbox.events()).toEqual([first, second, third]);
+});
+
+test('what was judged before anybody signed in is of who signs in first, and stays theirs when another person does', async () => {
+  await outbox.renew('g1');
+  const [first] = await append(1);
+  await (await openLedger(name)).actAs('ada');
+  const [second] = await append(1);
+  expect([second?.client, second?.seq]).toEqual([first?.client, 2]);
+  await (await openLedger(name)).actAs('bo');
+  const [third] = await append(1);
+  expect(third?.client).not.toBe(first?.client);
+  expect(third?.seq).toBe(1);
+  expect(await outbox.batch(9, 1e6)).toMatchObject({ relayed: false, person: 'ada', events: [first, second] });
+  await outbox.settle({ generation: 'g1', acked: ids([first, second].filter((event) => !!event)), rejected: [] }, at);
+  expect(await outbox.batch(9, 1e6)).toMatchObject({ relayed: false, person: 'bo', events: [third] });
+  await (await openLedger(name)).actAs('bo');
+  expect((await append(1))[0]).toMatchObject({ client: third?.client, seq: 2 });
+});
+
+test("whose client is another person's on the server goes on as another, of the same person", async () => {
+  await outbox.renew('g1');
+  await (await openLedger(name)).actAs('ada');
+  const [first] = await append(1);
+  const rejected = [{ id: first?.id ?? '', code: 'forbidden', message: 'of another person' }];
+  await outbox.settle({ generation: 'g1', acked: [], rejected }, at);
+  const [second] = await append(1);
+  expect([second?.client === first?.client, second?.seq]).toEqual([false, 1]);
+  expect(await outbox.batch(9, 1e6)).toMatchObject({ person: 'ada', events: [second] });
 });
 
 test('events of a client that was never met get a name before they can count as mine; own ones get none', async () => {

@@ -10,6 +10,7 @@ interface SentBatch {
   generation: string;
   /** Whether the client is another's. */
   relayed?: boolean | undefined;
+  as?: string | undefined;
   events: unknown[];
 }
 
@@ -35,11 +36,13 @@ export class LedgerHandlers {
 
   /** @param sender who sends, and whether others' events are taken from there too */
   async batch(store: string, sent: SentBatch, sender: { id: string; mayRelay: boolean }): Promise<Response> {
-    const { client, generation, relayed, events } = sent;
+    const { client, generation, events } = sent;
     const own = await this.#store.generation();
     if (generation !== own) return generationChanged(own);
     const receivedAt = new Date().toISOString();
-    const relay = relayed ? ({ relay: sender.mayRelay ? 'granted' : 'refused' } as const) : {};
+    // Another person's, who was signed in at that browser: to this sender they are events to pass on.
+    const isPassedOn = sent.relayed === true || (sent.as ?? sender.id) !== sender.id;
+    const relay = isPassedOn ? ({ relay: sender.mayRelay ? 'granted' : 'refused' } as const) : {};
     const batch = { store, client, annotator: sender.id, ...relay, receivedAt, events };
     const outcome = await this.service.append(batch);
     const { acked, rejected, head } = outcome;

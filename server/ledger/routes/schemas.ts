@@ -24,6 +24,7 @@ export const batchBody = z
     client: uuid,
     generation,
     relayed: z.boolean().optional(),
+    as: z.string().max(100).optional(),
     events: z.array(event).min(1).max(wireLimits.batchEvents),
   })
   .openapi('Batch');

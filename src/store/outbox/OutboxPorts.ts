@@ -5,6 +5,8 @@ export interface OutboxBatch {
   client: string;
   /** Whether the client is another's: events that this browser only passes on, as a backup of the server. */
   relayed: boolean;
+  /** The person who was signed in for the client; null where nobody was. */
+  person: string | null;
   events: LedgerEvent[];
 }
 

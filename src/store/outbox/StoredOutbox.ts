@@ -1,6 +1,7 @@
 import { ledgerEvents } from '../ledgerEvents';
 import type { Connection } from '../Connection';
 import type { LedgerEvent } from '../../verdicts/VerdictEvent';
+import type { LedgerIdentity } from '../schema';
 import type { RejectedMark } from './OutboxMark';
 import type { Acknowledged, Arrival, OutboxBatch, OutboxCounts, Receipt } from './OutboxPorts';
 import { settleReceipt } from './settleReceipt';
@@ -39,9 +40,15 @@ export class StoredOutbox {
     return this.#read('read what waits for the server', async (transaction) => {
       const keys = await transaction.objectStore('outbox').index('state').getAllKeys('waiting', mostEvents);
       const found = await Promise.all(keys.map((key) => transaction.objectStore('events').get(key)));
-      const own = await ownClients(transaction);
-      const events = found.filter((event) => event !== undefined);
-      return batchOf(events, mostBytes, own);
+      const identity = await transaction.objectStore('meta').get('identity');
+      const events = beginningOf(
+        found.filter((event) => event !== undefined),
+        mostBytes,
+      );
+      const client = events[0]?.client;
+      if (client === undefined) return null;
+      const person = identity?.people?.[client] ?? null;
+      return { client, relayed: !clientsOf(identity).includes(client), person, events };
     });
   }
 
@@ -66,9 +73,9 @@ export class StoredOutbox {
     return this.#read('compare the ledger with the server', async (transaction) => {
       const place = transaction.objectStore('events').index('place');
       const marked = new Set(await transaction.objectStore('outbox').getAllKeys());
-      const own = await ownClients(transaction);
+      const identity = await transaction.objectStore('meta').get('identity');
       return Promise.all(
-        own.map(async (client) => {
+        clientsOf(identity).map(async (client) => {
           const [events, keys] = await Promise.all([place.getAll(all(client)), place.getAllKeys(all(client))]);
           return { client, events: events.filter((_, at) => !marked.has(keys[at] ?? 0)) };
         }),
@@ -143,8 +150,7 @@ async function waitAgain(transaction: SyncTransaction, keys: readonly number[]):
 }
 
 /** The clients that this browser is and was. */
-async function ownClients(transaction: SyncReading): Promise<string[]> {
-  const identity = await transaction.objectStore('meta').get('identity');
+function clientsOf(identity: LedgerIdentity | undefined): string[] {
   return identity ? [identity.client, ...(identity.former ?? [])] : [];
 }
 
@@ -154,16 +160,14 @@ function all(client: string): IDBKeyRange {
 }
 
 /** The longest beginning of one client that fits. */
-function batchOf(events: readonly LedgerEvent[], mostBytes: number, own: readonly string[]): OutboxBatch | null {
-  const [first] = events;
-  if (!first) return null;
+function beginningOf(events: readonly LedgerEvent[], mostBytes: number): LedgerEvent[] {
   const encoder = new TextEncoder();
   const taken: LedgerEvent[] = [];
   let size = 0;
   for (const event of events) {
     size += encoder.encode(JSON.stringify(event)).length + 1;
-    if (event.client !== first.client || (taken.length > 0 && size > mostBytes)) break;
+    if (event.client !== events[0]?.client || (taken.length > 0 && size > mostBytes)) break;
     taken.push(event);
   }
-  return { client: first.client, relayed: !own.includes(first.client), events: taken };
+  return taken;
 }

@@ -5,7 +5,8 @@ import type { SyncTransaction } from './SyncTransaction';
 
 /**
  * Marks what the server acknowledged and what it rejected. Where a number of this browser's own is another event's on the
- * server, this profile was copied or brought back from an older state: from now on it is another client.
+ * server, this profile was copied or brought back from an older state; where its client is another person's there, somebody
+ * labelled here before. From now on it is another client.
  */
 export async function settleReceipt(transaction: SyncTransaction, receipt: Receipt, at: string): Promise<void> {
   const sync = transaction.objectStore('sync');
@@ -19,9 +20,13 @@ export async function settleReceipt(transaction: SyncTransaction, receipt: Recei
   for (const { id, code, message } of receipt.rejected) {
     const key = await keyOf(transaction, id);
     if (key !== undefined) await outbox.put({ state: 'rejected', id, code, message, at }, key);
-    if (key !== undefined && code === 'seq_conflict') await leaveClient(transaction, key);
+    if (key !== undefined && isOthersClient(code)) await leaveClient(transaction, key);
   }
   if (receipt.acked.length > 0) await sync.put({ ...record, acknowledgedAt: at }, 'server');
+}
+
+function isOthersClient(code: string): boolean {
+  return code === 'seq_conflict' || code === 'forbidden';
 }
 
 function keyOf(transaction: SyncTransaction, id: string): Promise<number | undefined> {

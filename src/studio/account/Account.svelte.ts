@@ -10,8 +10,8 @@ export class Account {
   sessions = $state.raw<OwnSession[]>([]);
   problem = $state<string | null>(null);
   isBusy = $state(false);
-  /** Told when somebody came in. */
-  onSignedIn: () => void = () => undefined;
+  /** Told who is signed in, whenever the server says so; and whether the person came in just now. */
+  onPerson: (person: string, isNew: boolean) => Promise<void> = () => Promise.resolve();
   readonly #link: AccountLink;
   readonly #authenticator: Authenticator;
 
@@ -31,7 +31,9 @@ export class Account {
   /** Asks the server; what it does not answer leaves what was known. */
   async look(): Promise<void> {
     const answer = await this.#link.session();
-    if (answer.ok) this.session = answer.value;
+    if (!answer.ok) return;
+    this.session = answer.value;
+    if (answer.value.person) await this.onPerson(answer.value.person.id, false);
   }
 
   /** A passkey for whoever was invited (signs in), or with null a further one. */
@@ -83,7 +85,7 @@ export class Account {
       const session = begun && this.#taken(await finish(begun));
       if (!session) return;
       this.#become(session);
-      this.onSignedIn();
+      if (session.person) await this.onPerson(session.person.id, true);
       isIn = true;
     });
     return isIn;

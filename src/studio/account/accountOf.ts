@@ -5,12 +5,17 @@ import { passkeys } from './passkeys';
 
 const made = new WeakMap<Studio, Account>();
 
-/** The studio's account. Whoever signs in has what waits sent at once. */
+/** The studio's account. What is judged from now on is of whoever is signed in; who comes in has what waits sent at once. */
 export function accountOf(studio: Studio): Account {
   const found = made.get(studio);
   if (found) return found;
   const account = new Account(httpAccount(), passkeys);
-  account.onSignedIn = () => void studio.syncing.wake();
+  account.onPerson = async (person, isNew) => {
+    await studio.ledger.actAs(person);
+    if (!isNew) return;
+    await studio.syncing.retryRejected();
+    await studio.syncing.wake();
+  };
   made.set(studio, account);
   return account;
 }

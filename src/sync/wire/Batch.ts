@@ -8,6 +8,8 @@ export interface Batch {
   generation: string;
   /** True where the client is not the sender's own: the sender passes on what the server may have lost. */
   relayed?: true;
+  /** The person who was signed in when the client's events were made, by the id that the server gives in a session. */
+  as?: string;
   events: LedgerEvent[];
 }
 

@@ -7,7 +7,7 @@ import { blindDraft, prefer, sealed } from '../../verdicts/madeEvents';
 afterEach(() => vi.restoreAllMocks());
 
 const event = sealed(blindDraft(1, prefer(1)), 1);
-const request = batchRequest('g1', { client: event.client, relayed: false, events: [event] });
+const request = batchRequest('g1', { client: event.client, relayed: false, person: null, events: [event] });
 const counts = { waiting: 1, rejected: 0, acknowledgedAt: null, hasServer: true, refused: 0, refusedReason: null };
 const status: SyncStatus = { ...counts, problem: null, farewell: request };
 

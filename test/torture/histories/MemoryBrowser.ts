@@ -93,7 +93,7 @@ export class MemoryBrowser implements Outbox {
     if (!first) return null;
     const events = this.waiting().filter(({ client }) => client === first.client);
     const relayed = !this.#own().includes(first.client);
-    return { client: first.client, relayed, events: events.slice(0, mostEvents) };
+    return { client: first.client, relayed, person: null, events: events.slice(0, mostEvents) };
   }
 
   async settle(receipt: Receipt, at: string) {
