@@ -18,7 +18,13 @@ export async function claimIdentity(transaction: LedgerTransaction, remembered: 
   const meta = transaction.objectStore('meta');
   const found = (await meta.get('identity')) ?? null;
   if (found && !isRolledBack(remembered, found)) return { found, identity: found };
-  const identity = nextIdentity(found?.storeId ?? v4(), found ?? remembered);
+  const identity = nextIdentity(found?.storeId ?? v4(), before(found, remembered));
   await meta.put(identity, 'identity');
   return { found, identity };
+}
+
+/** What the profile was, by the ledger that was found and by what is remembered. */
+function before(found: LedgerIdentity | null, remembered: SentinelRecord | null) {
+  if (!found || !remembered || remembered.client === found.client) return found ?? remembered;
+  return { ...found, former: [...(found.former ?? []), remembered.client] };
 }

@@ -13,13 +13,18 @@ export interface SentinelRecord {
 export function newlyLost(remembered: SentinelRecord | null, found: LedgerIdentity | null): number {
   if (!remembered) return 0;
   if (remembered.storeId !== found?.storeId) return remembered.lastSeq;
-  return isRolledBack(remembered, found) ? remembered.lastSeq - found.seq : 0;
+  if (!isRolledBack(remembered, found)) return 0;
+  return remembered.client === found.client ? remembered.lastSeq - found.seq : remembered.lastSeq;
 }
 
-/** Whether the ledger found is an older state of the remembered one: its next numbers were given to other events already. */
+/**
+ * Whether the ledger found is an older state than the remembered one: its next numbers were given to other events already. One that
+ * is newer than what is remembered knows that it was the remembered client.
+ */
 export function isRolledBack(remembered: SentinelRecord | null, found: LedgerIdentity): boolean {
-  if (remembered?.storeId !== found.storeId || remembered.client !== found.client) return false;
-  return remembered.lastSeq > found.seq;
+  if (remembered === null) return false;
+  if (remembered.client === found.client) return remembered.lastSeq > found.seq;
+  return !(found.former ?? []).includes(remembered.client);
 }
 
 /** The record that a parsed text holds; null where it holds none. */

@@ -358,6 +358,7 @@ describe('a backup', () => {
     const database = await settled(indexedDB.open(name));
     const meta = database.transaction('meta', 'readwrite').objectStore('meta');
     await settled(meta.put({ storeId, client, seq: 0 }, 'identity'));
+    localStorage.removeItem(`${name}-ledger`);
     database.close();
     await restoreBackup(again, text);
     expect(seqs(await appended(again, 1))).toEqual([4]);
