@@ -106,15 +106,18 @@ export class SyncService implements SyncContract {
   }
 
   async #farewell(): Promise<BatchRequest | null> {
-    const [{ generation }, batch] = [await this.#outbox.record(), await this.#outbox.batch(mostEvents, farewellBytes)];
+    const [{ generation, store }, batch] = [
+      await this.#outbox.record(),
+      await this.#outbox.batch(mostEvents, farewellBytes),
+    ];
     if (generation === null || batch === null) return null;
-    const request = batchRequest(generation, batch);
+    const request = batchRequest({ generation, store }, batch);
     return new Blob([request.body]).size <= mostKeptAlive ? request : null;
   }
 
   async #listen(link: ServerLink, signal: AbortSignal): Promise<boolean> {
-    const { generation, cursor } = await this.#outbox.record();
-    return this.#isVisible && generation !== null && link.listen(cursor, signal);
+    const { generation, store, cursor } = await this.#outbox.record();
+    return this.#isVisible && generation !== null && link.listen(store, cursor, signal);
   }
 
   /** One round at a time among the tabs; never taken from one that holds it. */

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { OutboxBatch } from '../store/outbox/OutboxPorts';
-import { mainStore, wirePaths } from './wire/wirePaths';
+import type { Place } from './ServerLink';
+import { wirePaths } from './wire/wirePaths';
 
 /** What is asked of the server to take a batch. */
 export interface BatchRequest {
@@ -11,7 +12,10 @@ export interface BatchRequest {
 }
 
 /** The request that sends a batch; sent twice it does what it does once. */
-export function batchRequest(generation: string, { client, relayed, person, events }: OutboxBatch): BatchRequest {
+export function batchRequest(
+  { generation, store }: Place,
+  { client, relayed, person, events }: OutboxBatch,
+): BatchRequest {
   const body = JSON.stringify({
     client,
     generation,
@@ -20,5 +24,5 @@ export function batchRequest(generation: string, { client, relayed, person, even
     events,
   });
   const headers = { 'Content-Type': 'application/json' };
-  return { path: wirePaths.batch(mainStore, v7()), method: 'PUT', headers, body };
+  return { path: wirePaths.batch(store, v7()), method: 'PUT', headers, body };
 }

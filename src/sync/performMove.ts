@@ -4,7 +4,7 @@ import type { Outcome } from './afterMove';
 import type { Move } from './nextMove';
 import type { Outbox } from './Outbox';
 import type { Refusal } from './Refusal';
-import type { ServerLink } from './ServerLink';
+import type { Place, ServerLink } from './ServerLink';
 import { mostBytes } from './SyncState';
 import { emptyXor, fingerprintOf, xorHex } from './wire/fingerprint';
 
@@ -24,10 +24,11 @@ export interface MoveTools {
 export async function performMove(move: Exclude<Move, { do: 'rest' }>, tools: MoveTools): Promise<Outcome> {
   try {
     if (move.do === 'park') return await park(move, tools);
-    const { generation, cursor } = await tools.outbox.record();
+    const { generation, store, cursor } = await tools.outbox.record();
     if (generation === null) return await meet(tools);
-    if (move.do === 'push') return await push(move.events, generation, tools);
-    return move.do === 'pull' ? await pull(cursor, generation, tools) : await compare(generation, tools);
+    const place = { generation, store };
+    if (move.do === 'push') return await push(move.events, place, tools);
+    return move.do === 'pull' ? await pull(cursor, place, tools) : await compare(place, tools);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return refused({ kind: 'storage', message });
@@ -38,7 +39,7 @@ export async function performMove(move: Exclude<Move, { do: 'rest' }>, tools: Mo
 async function meet({ link, outbox }: MoveTools): Promise<Outcome> {
   const answer = await link.look();
   if (!answer.ok) return refused(answer.refusal);
-  await outbox.renew(answer.value.generation);
+  await outbox.renew(answer.value.generation, answer.value.store);
   return { kind: 'renewed' };
 }
 
@@ -47,14 +48,15 @@ async function park({ event }: Extract<Move, { do: 'park' }>, { outbox, today }:
   return { kind: 'parked' };
 }
 
-async function push(events: number, generation: string, tools: MoveTools): Promise<Outcome> {
+async function push(events: number, place: Place, tools: MoveTools): Promise<Outcome> {
   const { outbox, link, today } = tools;
   const batch = await outbox.batch(events, mostBytes);
   if (!batch) return { kind: 'pushed', sent: 0 };
-  const answer = await link.push(generation, batch);
+  const answer = await link.push(place, batch);
   const sent = batch.events.map(({ id }) => id);
-  if (!answer.ok) return afterRefusal(answer.refusal, tools, sent);
-  if (answer.value.generation !== generation) return renew(answer.value.generation, tools);
+  if (!answer.ok) return afterRefusal(answer.refusal, place, tools, sent);
+  if (answer.value.generation !== place.generation)
+    return renew({ ...place, generation: answer.value.generation }, tools);
   await outbox.settle(answer.value, today());
   const settled = new Set([...answer.value.acked, ...answer.value.rejected.map(({ id }) => id)]);
   if (sent.some((id) => settled.has(id))) return { kind: 'pushed', sent: sent.length };
@@ -65,11 +67,12 @@ async function push(events: number, generation: string, tools: MoveTools): Promi
   });
 }
 
-async function pull(after: string | null, generation: string, tools: MoveTools): Promise<Outcome> {
-  const answer = await tools.link.pull(after);
-  if (!answer.ok) return afterRefusal(answer.refusal, tools);
+async function pull(after: string | null, place: Place, tools: MoveTools): Promise<Outcome> {
+  const answer = await tools.link.pull(place.store, after);
+  if (!answer.ok) return afterRefusal(answer.refusal, place, tools);
   const page = answer.value;
-  if (page.generation !== generation) return renew(page.generation, tools);
+  const { generation } = page;
+  if (generation !== place.generation) return renew({ ...place, generation }, tools);
   const checked = page.events.map((event) => verifyEvent(event));
   const events = checked.flatMap((one) => (one.ok ? [one.event] : []));
   const reasons = checked.flatMap((one) => (one.ok ? [] : [one.reason]));
@@ -81,12 +84,13 @@ async function pull(after: string | null, generation: string, tools: MoveTools):
   return { kind: 'pulled', more: page.more && next !== after };
 }
 
-async function compare(generation: string, tools: MoveTools): Promise<Outcome> {
+async function compare(place: Place, tools: MoveTools): Promise<Outcome> {
   let differ = false;
   for (const here of await tools.outbox.acknowledged()) {
-    const answer = await tools.link.digest(here.client);
-    if (!answer.ok) return afterRefusal(answer.refusal, tools);
-    if (answer.value.generation !== generation) return renew(answer.value.generation, tools);
+    const answer = await tools.link.digest(place.store, here.client);
+    if (!answer.ok) return afterRefusal(answer.refusal, place, tools);
+    const { generation } = answer.value;
+    if (generation !== place.generation) return renew({ ...place, generation }, tools);
     const xor = here.events.map((event) => fingerprintOf(event)).reduce(xorHex, emptyXor);
     const isSame = answer.value.count === here.events.length && answer.value.xor === xor;
     const difference = isSame ? '' : [generation, xor, answer.value.xor].join(' ');
@@ -98,13 +102,18 @@ async function compare(generation: string, tools: MoveTools): Promise<Outcome> {
   return { kind: 'compared', differ };
 }
 
-function afterRefusal(refusal: Refusal, tools: MoveTools, sent: readonly string[] = []): Promise<Outcome> {
+function afterRefusal(
+  refusal: Refusal,
+  place: Place,
+  tools: MoveTools,
+  sent: readonly string[] = [],
+): Promise<Outcome> {
   if (refusal.kind !== 'generation') return Promise.resolve(refused(refusal, sent));
-  return refusal.generation === null ? meet(tools) : renew(refusal.generation, tools);
+  return refusal.generation === null ? meet(tools) : renew({ ...place, generation: refusal.generation }, tools);
 }
 
-async function renew(generation: string, { outbox }: MoveTools): Promise<Outcome> {
-  await outbox.renew(generation);
+async function renew({ generation, store }: Place, { outbox }: MoveTools): Promise<Outcome> {
+  await outbox.renew(generation, store);
   return { kind: 'renewed' };
 }
 

@@ -49,7 +49,7 @@ test('what comes from the server enters the copy at once', async () => {
   const ledger = await openLedger(name, copy);
   const own = await appended(ledger, 1);
   const outbox = new StoredOutbox(new Connection(name));
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const others = [sealed(blindDraft(1, prefer(2)), 1, 7), sealed(blindDraft(2, prefer(2)), 2, 7)];
   const page = { generation: 'g1', events: others, annotators: {}, after: null, next: 'c1', refused: [] };
   expect((await outbox.take(page)).added).toBe(2);

@@ -30,7 +30,7 @@ function arrival(events: LedgerEvent[], annotators: Record<string, string> = {})
 
 test('an event waits from the moment at which it is stored until it is acknowledged, and its body stays', async () => {
   const events = await append(3);
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const client = events[0]?.client;
   const batch = { client, relayed: false, person: null, events: events.slice(0, 2) };
   expect(await outbox.batch(2, 1e6)).toEqual(batch);
@@ -50,27 +50,27 @@ test('a batch holds no more bytes than asked for, but never nothing', async () =
 
 test('an acknowledgement of another generation than the known one counts for nothing', async () => {
   const events = await append(2);
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   await outbox.settle({ generation: 'g0', acked: ids(events), rejected: [] }, at);
   expect(await outbox.counts()).toMatchObject({ waiting: 2, acknowledgedAt: null });
 });
 
 test('with a new generation everything waits again, also what was rejected and what came from others', async () => {
   const events = await append(2);
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const rejected = [{ id: events[1]?.id ?? '', code: 'schema', message: 'no' }];
   await outbox.settle({ generation: 'g1', acked: [events[0]?.id ?? ''], rejected }, at);
   expect(await outbox.rejected()).toEqual([{ state: 'rejected', at, ...rejected[0] }]);
   await outbox.take(arrival([sealed(blindDraft(7, prefer(2)), 1, 5)]));
   expect(await outbox.counts()).toMatchObject({ waiting: 0, rejected: 1 });
-  await outbox.renew('g2');
+  await outbox.renew('g2', 'main');
   expect(await outbox.counts()).toMatchObject({ waiting: 3, rejected: 0 });
   expect(await outbox.record()).toMatchObject({ generation: 'g2', cursor: null });
 });
 
 test('whose number is another event on the server goes on as another client, and what was rejected stays', async () => {
   const [first, second] = await append(2);
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const rejected = [{ id: second?.id ?? '', code: 'seq_conflict', message: 'taken' }];
   await outbox.settle({ generation: 'g1', acked: [first?.id ?? ''], rejected }, at);
   const [third] = await append(1);
@@ -80,7 +80,7 @@ test('whose number is another event on the server goes on as another client, and
 });
 
 test('what was judged before anybody signed in is of who signs in first, and stays theirs when another person does', async () => {
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const [first] = await append(1);
   await (await openLedger(name)).actAs('ada');
   const [second] = await append(1);
@@ -97,7 +97,7 @@ test('what was judged before anybody signed in is of who signs in first, and sta
 });
 
 test("whose client is another person's on the server goes on as another, of the same person", async () => {
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   await (await openLedger(name)).actAs('ada');
   const [first] = await append(1);
   const rejected = [{ id: first?.id ?? '', code: 'forbidden', message: 'of another person' }];
@@ -109,7 +109,7 @@ test("whose client is another person's on the server goes on as another, of the 
 
 test('events of a client that was never met get a name before they can count as mine; own ones get none', async () => {
   const own = await append(1);
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const stranger = sealed(blindDraft(1, prefer(2)), 1, 0xabcdef);
   const colleague = sealed(blindDraft(1, prefer(3)), 1, 0x123456);
   const page = arrival([...own, stranger, colleague], { [stranger.client]: 'local', [colleague.client]: 'Mia' });
@@ -124,7 +124,7 @@ test('events of a client that was never met get a name before they can count as 
 
 test('a page that was asked for before the cursor was set back does not move it', async () => {
   await append(1);
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const [one, two] = [1, 2].map((seq) => sealed(blindDraft(seq, prefer(2)), seq, 5)) as [LedgerEvent, LedgerEvent];
   await outbox.take({ ...arrival([two]), after: 'c1', next: 'c2' });
   expect(await outbox.record()).toMatchObject({ cursor: null });
@@ -134,7 +134,7 @@ test('a page that was asked for before the cursor was set back does not move it'
 
 test("an event of the server's that contradicts one that is here is not taken, and said", async () => {
   const [own] = await append(1);
-  await outbox.renew('g1');
+  await outbox.renew('g1', 'main');
   const other = { ...sealed(blindDraft(9, prefer(-2)), 1, 3), client: own?.client ?? '' };
   expect(await outbox.take(arrival([other]))).toMatchObject({ added: 0 });
   expect(await outbox.events()).toEqual([own]);

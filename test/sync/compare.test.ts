@@ -17,7 +17,7 @@ function compared(onServer: Map<string, (typeof own)[]>) {
       sendAgain: async (client: string) => void sentAgain.push(client),
     },
     link: {
-      async digest(client: string) {
+      async digest(_store: string, client: string) {
         const events = onServer.get(client) ?? [];
         const xor = events[0] ? fingerprintOf(events[0]) : emptyXor;
         return { ok: true, value: { generation: 'g1', client, count: events.length, xor } };

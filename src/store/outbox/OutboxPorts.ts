@@ -37,6 +37,8 @@ export interface OutboxCounts {
   acknowledgedAt: string | null;
   /** Whether there was ever a server. */
   hasServer: boolean;
+  /** The store that events go to. */
+  store: string;
   refused: number;
   refusedReason: string | null;
 }

@@ -20,18 +20,16 @@ export class StoredOutbox {
   }
 
   record(): Promise<SyncRecord> {
-    return this.#read('read what the server has', async (transaction) => {
-      return (await transaction.objectStore('sync').get('server')) ?? noContact;
-    });
+    return this.#read('read what the server has', recordIn);
   }
 
   counts(): Promise<OutboxCounts> {
     return this.#read('count what waits for the server', async (transaction) => {
       const states = transaction.objectStore('outbox').index('state');
-      const record = (await transaction.objectStore('sync').get('server')) ?? noContact;
+      const record = await recordIn(transaction);
       const [waiting, rejected] = await Promise.all([states.count('waiting'), states.count('rejected')]);
-      const { acknowledgedAt, generation, refused, refusedReason } = record;
-      return { waiting, rejected, acknowledgedAt, hasServer: generation !== null, refused, refusedReason };
+      const { acknowledgedAt, generation, store, refused, refusedReason } = record;
+      return { waiting, rejected, acknowledgedAt, store, hasServer: generation !== null, refused, refusedReason };
     });
   }
 
@@ -98,10 +96,10 @@ export class StoredOutbox {
   }
 
   /** The server is another one than before: all events wait again, and all of its events are read again. */
-  renew(generation: string): Promise<void> {
+  renew(generation: string, store: string): Promise<void> {
     return this.#write('take the server as new', async (transaction) => {
       await waitAgain(transaction, await transaction.objectStore('events').getAllKeys());
-      await this.#change(transaction, { generation, ...fromTheBeginning });
+      await this.#change(transaction, { generation, store, ...fromTheBeginning });
     });
   }
 
@@ -132,7 +130,7 @@ export class StoredOutbox {
 
   async #change(transaction: SyncTransaction, change: Partial<SyncRecord>): Promise<void> {
     const sync = transaction.objectStore('sync');
-    await sync.put({ ...((await sync.get('server')) ?? noContact), ...change }, 'server');
+    await sync.put({ ...(await recordIn(transaction)), ...change }, 'server');
   }
 
   #write<Result>(doing: string, work: (transaction: SyncTransaction) => Promise<Result>): Promise<Result> {
@@ -142,6 +140,11 @@ export class StoredOutbox {
   #read<Result>(doing: string, work: (transaction: SyncReading) => Promise<Result>): Promise<Result> {
     return this.#connection.transact({ stores: syncStores, mode: 'readonly', doing }, work);
   }
+}
+
+/** Records of an older Assay name no store: there was one. */
+async function recordIn(transaction: SyncReading | SyncTransaction): Promise<SyncRecord> {
+  return { ...noContact, ...(await transaction.objectStore('sync').get('server')) };
 }
 
 async function waitAgain(transaction: SyncTransaction, keys: readonly number[]): Promise<void> {

@@ -2,6 +2,8 @@
 export interface SyncRecord {
   /** The generation under which events were acknowledged; null before the first contact. */
   generation: string | null;
+  /** The store that this browser's events go to: a project's ledger. */
+  store: string;
   /** Up to where the server's events were taken; null: from the beginning. */
   cursor: string | null;
   /** When the server last acknowledged an event (ISO 8601, UTC). */
@@ -13,6 +15,7 @@ export interface SyncRecord {
 
 export const noContact: SyncRecord = {
   generation: null,
+  store: 'main',
   cursor: null,
   acknowledgedAt: null,
   refused: 0,

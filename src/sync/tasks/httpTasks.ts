@@ -8,10 +8,13 @@ import type { TaskLink } from './TaskLink';
 const patienceMs = 120_000;
 
 /** The tasks of the server that the page comes from, in the project whose ledger this browser exchanges with. */
-export function httpTasks(fetching: typeof fetch = (...call) => fetch(...call), project = mainStore): TaskLink {
-  const base = `/v1/projects/${encodeURIComponent(project)}`;
+export function httpTasks(
+  project: () => string = () => mainStore,
+  fetching: typeof fetch = (...call) => fetch(...call),
+): TaskLink {
+  const base = () => `/v1/projects/${encodeURIComponent(project())}`;
   const send = (path: string, init: RequestInit) => () =>
-    fetching(base + path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) });
+    fetching(base() + path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) });
   const get = <Value>(path: string, read: (body: unknown) => Value) => answerTo(send(path, {}), read);
   const jsonl = (text: string) => new Blob([text], { type: 'application/jsonl' });
   const change = (method: string, path: string, body?: object) => {

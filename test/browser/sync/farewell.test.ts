@@ -7,8 +7,19 @@ import { blindDraft, prefer, sealed } from '../../verdicts/madeEvents';
 afterEach(() => vi.restoreAllMocks());
 
 const event = sealed(blindDraft(1, prefer(1)), 1);
-const request = batchRequest('g1', { client: event.client, relayed: false, person: null, events: [event] });
-const counts = { waiting: 1, rejected: 0, acknowledgedAt: null, hasServer: true, refused: 0, refusedReason: null };
+const request = batchRequest(
+  { generation: 'g1', store: 'main' },
+  { client: event.client, relayed: false, person: null, events: [event] },
+);
+const counts = {
+  waiting: 1,
+  rejected: 0,
+  acknowledgedAt: null,
+  hasServer: true,
+  store: 'main',
+  refused: 0,
+  refusedReason: null,
+};
 const status: SyncStatus = { ...counts, problem: null, farewell: request };
 
 test('what waits when the page goes is sent by a request that outlives it; where nothing waits there is none', async () => {

@@ -60,15 +60,15 @@ export const mutants: Mutant[] = [
   {
     name: 'takes the mark from an event before its acknowledgement',
     file: 'src/sync/performMove.ts',
-    from: 'const answer = await link.push(generation, batch);',
-    to: `await outbox.settle({ generation, acked: batch.events.map(({ id }) => id), rejected: [] }, today());
-  const answer = await link.push(generation, batch);`,
+    from: 'const answer = await link.push(place, batch);',
+    to: `await outbox.settle({ generation: place.generation, acked: batch.events.map(({ id }) => id), rejected: [] }, today());
+  const answer = await link.push(place, batch);`,
   },
   {
     name: 'counts on as the same client after its storage was lost',
     file: 'src/store/nextIdentity.ts',
-    from: 'client: v4()',
-    to: 'client: before?.client ?? v4()',
+    from: 'const [client, person] = [v4(),',
+    to: 'const [client, person] = [before?.client ?? v4(),',
   },
   {
     name: 'forgets to try again after a failure',
