@@ -26,6 +26,8 @@ export class Network {
   mostEvents = 500;
   /** Requests that the server works on. */
   working = 0;
+  /** Requests on their way that met a fault. */
+  harmed = 0;
   #late: Sent[] = [];
 
   constructor(
@@ -39,18 +41,28 @@ export class Network {
   fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const path = String(input as string);
     const fault = this.faults.shift();
-    if (fault) this.met++;
+    if (!fault) return this.#carry(path, init);
+    this.met++;
+    this.harmed++;
+    try {
+      return await this.#carry(path, init, fault);
+    } finally {
+      this.harmed--;
+    }
+  };
+
+  /** Requests of long ago arrive once more. */
+  async deliverLate(): Promise<void> {
+    for (const { path, init } of this.#late.splice(0)) await this.#ask(path, init).catch(() => undefined);
+  }
+
+  async #carry(path: string, init: RequestInit, fault?: Fault): Promise<Response> {
     await this.#turn('request');
     if (fault === 'drop') throw new TypeError('The request was lost.');
     const refusal = fault === 'busy' ? busy() : this.#refusal(init);
     const answer = refusal ?? (await this.#arrive(path, init, fault));
     await this.#turn('answer');
     return this.#giveBack(answer, fault);
-  };
-
-  /** Requests of long ago arrive once more. */
-  async deliverLate(): Promise<void> {
-    for (const { path, init } of this.#late.splice(0)) await this.#ask(path, init).catch(() => undefined);
   }
 
   async #arrive(path: string, init: RequestInit, fault: Fault | undefined): Promise<Response> {

@@ -100,8 +100,12 @@ export class World {
     while (this.network.working > 0);
   }
 
-  /** Whether everybody knows the server as it is, nothing waits anywhere, and everybody has all events of the server. */
+  /**
+   * Whether everybody knows the server as it is, nothing waits anywhere, everybody has all events of the server, and no answer
+   * to a request that met a fault is still to come: it may reject what was altered on its way.
+   */
   async isQuiet(): Promise<boolean> {
+    if (this.network.harmed > 0) return false;
     if (this.browsers.some((browser) => browser.waiting().length > 0)) return false;
     const [log, generation] = [await this.server.log(), await this.server.generation()];
     return this.browsers.every((one) => one.generation === generation && one.events.length >= log.length);
