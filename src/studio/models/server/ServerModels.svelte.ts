@@ -66,8 +66,8 @@ export class ServerModels {
   }
 
   async #take(models: RegistryModel[]): Promise<void> {
-    this.models = models;
     this.#seen ??= await this.#store.setting<Seen>(seenSetting);
+    this.models = models;
     // Of a server that is met for the first time everything is there already, and nothing is news.
     if (this.#seen === null) return this.#keep(models);
     const seen = this.#seen;
