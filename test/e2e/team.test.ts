@@ -92,7 +92,7 @@ async function take(page: Page, size: number): Promise<void> {
     .getByRole('button', { name: /of First round$/ })
     .filter({ hasText: /^Take/ })
     .click();
-  await expect.poll(() => taskState(page)).toMatch(/^0 of \d+ pairs judged, reserved until \d\d:\d\d/);
+  await expect.poll(() => taskState(page)).toMatch(/^0 of \d+ pairs judged, reserved until (\w{3} \d+, )?\d\d:\d\d/);
 }
 
 async function taskState(page: Page): Promise<string> {
