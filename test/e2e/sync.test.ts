@@ -44,7 +44,7 @@ async function enter(): Promise<Colleague> {
   await page.goto(`${server.address}#/load`);
   await dropFile(page, file);
   expect(await confirmLoad(page)).toBe(pairs);
-  await syncState(page, /^On the server/);
+  await syncState(page, /^Nothing for the server yet/);
   await page.goto(`${server.address}#/verify`);
   await page.locator('main[data-phase="judging"]').waitFor();
   return { browser, page };
