@@ -3,44 +3,27 @@ import { assertProject } from '../access/people/assertProject';
 import { type Scope, scopes } from '../access/Scope';
 import { expiryAfter } from '../access/tokens/expiryAfter';
 import type { Token } from '../access/tokens/Token';
+import { type AccessAction, type AccessFlags, addAccessCommand } from './addAccessCommand';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
-import { addDataOption } from './modelOptions';
-import { runCommand } from './runCommand';
 import type { Terminal } from './Terminal';
-import { withAccess } from './withAccess';
 
-interface TokenFlags {
-  data: string;
-  json: boolean;
-}
-
-interface NewTokenFlags extends TokenFlags {
+interface NewTokenFlags extends AccessFlags {
   scope: Scope[];
   project?: string;
   person?: string;
   days: number;
 }
 
-type Work = Parameters<typeof withAccess>[1];
-
 const usualDays = 90;
 
 /** `assay token`: the credentials of machines. It works on the database itself, beside a running server too. */
 export function addTokenCommand(program: Command, setting: CommandSetting): void {
   const token = program.command('token').description('the credentials of machines on a server for a team');
-  const { terminal } = setting;
-  const add = <Flags extends TokenFlags>(
+  const add = <Flags extends AccessFlags>(
     command: Command,
-    run: (flags: Flags, name: string, terminal: Terminal) => Work,
-  ) =>
-    addDataOption(command, setting)
-      .option('--json', 'one JSON object on standard output', false)
-      .action((...given: unknown[]) => {
-        const name = typeof given[0] === 'string' ? given[0] : '';
-        const flags = (typeof given[0] === 'string' ? given[1] : given[0]) as Flags;
-        return runCommand(terminal, flags.json, () => withAccess(flags, run(flags, name, terminal)));
-      });
+    run: (flags: Flags, name: string, terminal: Terminal) => AccessAction,
+  ) => addAccessCommand(command, setting, run);
 
   add(token.command('list').description('every token with its scopes; the secrets are kept nowhere'), listTokens);
   const creating = token
@@ -65,7 +48,7 @@ function days(text: string): number {
   return Number(text);
 }
 
-function createToken(flags: NewTokenFlags, name: string, terminal: Terminal): Work {
+function createToken(flags: NewTokenFlags, name: string, terminal: Terminal): AccessAction {
   return async ({ access: { people, tokens }, database, note }) => {
     const person = flags.person === undefined ? null : (await people.named(flags.person)).id;
     const { project = null, scope } = flags;
@@ -82,7 +65,7 @@ function createToken(flags: NewTokenFlags, name: string, terminal: Terminal): Wo
   };
 }
 
-function listTokens({ json }: TokenFlags, _name: string, terminal: Terminal): Work {
+function listTokens({ json }: AccessFlags, _name: string, terminal: Terminal): AccessAction {
   return async ({ access: { tokens } }) => {
     const all = await tokens.all();
     if (json) terminal.out(`${JSON.stringify({ tokens: all })}\n`);
@@ -91,7 +74,7 @@ function listTokens({ json }: TokenFlags, _name: string, terminal: Terminal): Wo
   };
 }
 
-function revokeToken({ json }: TokenFlags, id: string, terminal: Terminal): Work {
+function revokeToken({ json }: AccessFlags, id: string, terminal: Terminal): AccessAction {
   return async ({ access: { tokens }, note }) => {
     await tokens.revoke(id);
     await note('token.revoke', id);

@@ -5,26 +5,17 @@ import { assertProject } from '../access/people/assertProject';
 import type { Person } from '../access/people/Person';
 import { type Role, roles } from '../access/Role';
 import { mainStore } from '../../src/sync/wire/wirePaths';
+import { type AccessAction, type AccessFlags, addAccessCommand } from './addAccessCommand';
 import { exitCodes } from './CommandError';
 import type { CommandSetting } from './CommandSetting';
-import { addDataOption } from './modelOptions';
-import { runCommand } from './runCommand';
 import type { Terminal } from './Terminal';
-import { withAccess } from './withAccess';
 
-interface UserFlags {
-  data: string;
-  json: boolean;
-}
-
-interface RoleFlags extends UserFlags {
+interface RoleFlags extends AccessFlags {
   project: string;
   role: Role[];
 }
 
-type Work = Parameters<typeof withAccess>[1];
-
-interface InviteFlags extends UserFlags {
+interface InviteFlags extends AccessFlags {
   url: string;
 }
 
@@ -32,17 +23,10 @@ interface InviteFlags extends UserFlags {
 export function addUserCommand(program: Command, setting: CommandSetting): void {
   const user = program.command('user').description('the people of a server for a team, and their roles');
   const { terminal } = setting;
-  const add = <Flags extends UserFlags>(
+  const add = <Flags extends AccessFlags>(
     command: Command,
-    run: (flags: Flags, name: string, terminal: Terminal) => Work,
-  ) =>
-    addDataOption(command, setting)
-      .option('--json', 'one JSON object on standard output', false)
-      .action((...given: unknown[]) => {
-        const name = typeof given[0] === 'string' ? given[0] : '';
-        const flags = (typeof given[0] === 'string' ? given[1] : given[0]) as Flags;
-        return runCommand(terminal, flags.json, () => withAccess(flags, run(flags, name, terminal)));
-      });
+    run: (flags: Flags, name: string, terminal: Terminal) => AccessAction,
+  ) => addAccessCommand(command, setting, run);
 
   add(user.command('list').description('everybody, with their roles'), listPeople);
   const adding = user.command('add').description('add a person').argument('<name>', 'how colleagues see the person');
@@ -68,7 +52,7 @@ export function addUserCommand(program: Command, setting: CommandSetting): void 
   );
   add(forgetting, forget);
 
-  function setDisabled({ json }: UserFlags, name: string, isDisabled: boolean): Work {
+  function setDisabled({ json }: AccessFlags, name: string, isDisabled: boolean): AccessAction {
     return async ({ access: { people, sessions }, note }) => {
       const { id } = await people.named(name);
       await people.setDisabled(id, isDisabled);
@@ -79,7 +63,7 @@ export function addUserCommand(program: Command, setting: CommandSetting): void 
   }
 }
 
-function forget({ json }: UserFlags, name: string, terminal: Terminal): Work {
+function forget({ json }: AccessFlags, name: string, terminal: Terminal): AccessAction {
   return async ({ access: { people }, database, note }) => {
     const { id } = await people.named(name);
     await forgetPerson(database, id);
@@ -101,7 +85,7 @@ function addPerson(
   { admin, project, role, json }: RoleFlags & { admin: boolean },
   name: string,
   terminal: Terminal,
-): Work {
+): AccessAction {
   return async ({ access: { people }, database, note }) => {
     await assertProject(database, project);
     const { id } = await people.add(name, admin);
@@ -111,7 +95,7 @@ function addPerson(
   };
 }
 
-function setRoles({ project, role, json }: RoleFlags, name: string, terminal: Terminal): Work {
+function setRoles({ project, role, json }: RoleFlags, name: string, terminal: Terminal): AccessAction {
   return async ({ access: { people }, database, note }) => {
     await assertProject(database, project);
     const { id } = await people.named(name);
@@ -121,7 +105,7 @@ function setRoles({ project, role, json }: RoleFlags, name: string, terminal: Te
   };
 }
 
-function invite({ url, json }: InviteFlags, name: string, terminal: Terminal): Work {
+function invite({ url, json }: InviteFlags, name: string, terminal: Terminal): AccessAction {
   return async ({ access: { people, invitations }, note }) => {
     const { id } = await people.named(name);
     const { secret, expiresAt } = await invitations.create(id);
@@ -133,7 +117,7 @@ function invite({ url, json }: InviteFlags, name: string, terminal: Terminal): W
   };
 }
 
-function listPeople({ json }: UserFlags, _name: string, terminal: Terminal): Work {
+function listPeople({ json }: AccessFlags, _name: string, terminal: Terminal): AccessAction {
   return async ({ access: { people } }) => {
     const all = await people.all();
     if (json) terminal.out(`${JSON.stringify({ people: all })}\n`);

@@ -1,6 +1,7 @@
 import type { RouteAccess } from '../access/RouteAccess';
 import { answers } from '../api/answers';
 import { apiRoute } from '../api/apiRoute';
+import { jsonBody } from '../api/jsonBody';
 import {
   newProject,
   newProtocol,
@@ -46,7 +47,7 @@ export const createProject = apiRoute(
     method: 'post',
     path: '/projects',
     summary: 'Make a project and its ledger',
-    request: { body: { required: true, content: { 'application/json': { schema: newProject } } } },
+    request: { body: jsonBody(newProject) },
     responses: answers('The project', projectBody, { ...problemsOfProject, 409: 'The id is taken' }),
   },
   { who: 'admin', scope: 'admin' },
@@ -71,7 +72,7 @@ export const changeProject = apiRoute(
     summary: 'Change name or settings; tasks that are there keep theirs',
     request: {
       params: projectParams,
-      body: { required: true, content: { 'application/json': { schema: projectChange } } },
+      body: jsonBody(projectChange),
     },
     responses: answers('The project', projectBody, problemsOfProject),
   },
@@ -108,7 +109,7 @@ export const addProtocol = apiRoute(
     summary: 'Put a protocol in force; a version never changes',
     request: {
       params: projectParams,
-      body: { required: true, content: { 'application/json': { schema: newProtocol } } },
+      body: jsonBody(newProtocol),
     },
     responses: answers('The version', protocolBody, { ...problemsOfProject, 409: 'The name stands for another text' }),
   },

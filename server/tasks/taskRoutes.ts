@@ -1,6 +1,7 @@
 import type { RouteAccess } from '../access/RouteAccess';
 import { answers, fileAnswers } from '../api/answers';
 import { apiRoute } from '../api/apiRoute';
+import { jsonBody } from '../api/jsonBody';
 import { curators, everyMember, problemsOfProject } from '../projects/projectRoutes';
 import { projectParams } from '../projects/schemas';
 import {
@@ -42,7 +43,7 @@ export const createTask = apiRoute(
     summary: 'Have pairs of a data set judged',
     request: {
       params: projectParams,
-      body: { required: true, content: { 'application/json': { schema: newTask } } },
+      body: jsonBody(newTask),
     },
     responses: task({ 409: 'The data set is retired' }),
   },
@@ -69,7 +70,7 @@ export const reservePairs = apiRoute(
     summary: 'Take pairs to judge; repeated with the same id nothing more is taken',
     request: {
       params: reservationParams,
-      body: { required: true, content: { 'application/json': { schema: reserveBody } } },
+      body: jsonBody(reserveBody),
     },
     responses: task({ 409: 'The task is closed, or the id is taken' }),
   },
@@ -83,7 +84,7 @@ export const renewReservation = apiRoute(
     summary: 'Hold the pairs longer',
     request: {
       params: reservationParams,
-      body: { required: true, content: { 'application/json': { schema: clientBody } } },
+      body: jsonBody(clientBody),
     },
     responses: task({ 409: 'They are not held any more' }),
   },

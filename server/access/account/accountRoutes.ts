@@ -1,5 +1,6 @@
 import { answers, problemAnswers } from '../../api/answers';
 import { apiRoute } from '../../api/apiRoute';
+import { jsonBody } from '../../api/jsonBody';
 import type { RouteAccess } from '../RouteAccess';
 import {
   ceremonyBody,
@@ -21,8 +22,6 @@ const oneself: RouteAccess = { who: 'signed in', scope: 'admin' };
 
 const problems = { 422: 'The request breaks a rule', 429: 'Too many attempts', 503: 'The database fails' };
 const refused = { ...problems, 401: 'Refused; nobody is told why' };
-
-const body = <Schema>(schema: Schema) => ({ body: { required: true, content: { 'application/json': { schema } } } });
 
 export const getSession = apiRoute(
   {
@@ -49,7 +48,7 @@ export const registrationOptions = apiRoute(
     method: 'post',
     path: '/passkeys/options',
     summary: 'Begin to make a passkey: with an invitation, or a further one for yourself',
-    request: body(registrationOptionsRequest),
+    request: { body: jsonBody(registrationOptionsRequest) },
     responses: answers('What to ask the authenticator for', ceremonyBody, refused),
   },
   anyone,
@@ -60,7 +59,7 @@ export const registerPasskey = apiRoute(
     method: 'post',
     path: '/passkeys',
     summary: 'Keep the passkey that the authenticator made; signs in and uses up the invitation',
-    request: body(registrationRequest),
+    request: { body: jsonBody(registrationRequest) },
     responses: answers('Signed in', sessionBody, refused),
   },
   anyone,
@@ -81,7 +80,7 @@ export const signInByPasskey = apiRoute(
     method: 'post',
     path: '/sign-in/passkey',
     summary: 'Sign in by passkey',
-    request: body(passkeyRequest),
+    request: { body: jsonBody(passkeyRequest) },
     responses: answers('Signed in', sessionBody, refused),
   },
   anyone,
@@ -92,7 +91,7 @@ export const beginProvider = apiRoute(
     method: 'post',
     path: '/sign-in/provider',
     summary: 'Begin to sign in through the identity provider',
-    request: body(providerRequest),
+    request: { body: jsonBody(providerRequest) },
     responses: answers('Where to go', providerBody, { ...problems, 404: 'There is no identity provider here' }),
   },
   anyone,

@@ -1,5 +1,6 @@
 import { answers } from '../../api/answers';
 import { apiRoute } from '../../api/apiRoute';
+import { jsonBody } from '../../api/jsonBody';
 import { doneBody } from '../account/schemas';
 import type { RouteAccess } from '../RouteAccess';
 import { roles } from '../Role';
@@ -29,8 +30,6 @@ const admins: RouteAccess = { who: 'admin', scope: 'admin' };
 const problems = { 422: 'The request breaks a rule', 503: 'The database fails' };
 const noPerson = { ...problems, 404: 'There is no such person' };
 
-const body = <Schema>(schema: Schema) => ({ body: { required: true, content: { 'application/json': { schema } } } });
-
 export const listPeople = apiRoute(
   {
     method: 'get',
@@ -46,7 +45,7 @@ export const addPerson = apiRoute(
     method: 'post',
     path: '/people',
     summary: 'Add a person; an invitation lets them in',
-    request: body(newPerson),
+    request: { body: jsonBody(newPerson) },
     responses: answers('The person', fullPersonBody, { ...problems, 409: 'The name is taken' }),
   },
   admins,
@@ -58,7 +57,7 @@ export const changePerson = apiRoute(
     method: 'patch',
     path: '/people/{personId}',
     summary: 'Make somebody an admin or not; disable somebody, who is then signed out everywhere',
-    request: { params: personParams, ...body(personChange) },
+    request: { params: personParams, body: jsonBody(personChange) },
     responses: answers('The person', fullPersonBody, noPerson),
   },
   admins,
@@ -95,7 +94,7 @@ export const setMember = apiRoute(
     method: 'put',
     path: '/projects/{projectId}/members/{personId}',
     summary: "Set a person's roles in a project; none takes the person out of it",
-    request: { params: memberParams, ...body(memberChange) },
+    request: { params: memberParams, body: jsonBody(memberChange) },
     responses: answers('The member', memberBody, { ...problems, 404: 'No such project or person' }),
   },
   { ...ofProject, roles: ['admin'], scope: 'admin' },
@@ -117,7 +116,7 @@ export const createToken = apiRoute(
     method: 'post',
     path: '/tokens',
     summary: 'Make a token for a machine; its secret is shown this once',
-    request: body(newToken),
+    request: { body: jsonBody(newToken) },
     responses: answers('The token and its secret', newTokenBody, { ...problems, 404: 'No such project or person' }),
   },
   admins,

@@ -1,6 +1,7 @@
 import type { RouteAccess } from '../../access/RouteAccess';
 import { answers } from '../../api/answers';
 import { apiRoute } from '../../api/apiRoute';
+import { jsonBody } from '../../api/jsonBody';
 import {
   batchAnswerBody,
   batchBody,
@@ -43,7 +44,7 @@ export const putBatch = apiRoute(
     summary: 'Send events; what is acknowledged is durable',
     request: {
       params: batchParams,
-      body: { required: true, content: { 'application/json': { schema: batchBody } } },
+      body: jsonBody(batchBody),
     },
     responses: answers('What became of every event', batchAnswerBody, {
       ...storage,

@@ -1,5 +1,6 @@
 import { answers } from '../../api/answers';
 import { apiRoute } from '../../api/apiRoute';
+import { jsonBody } from '../../api/jsonBody';
 import { modelCurators } from './registryRoutes';
 import { importBody, importBodyState, importListBody, importParams } from './schemas';
 
@@ -12,7 +13,7 @@ export const beginImport = apiRoute(
     method: 'post',
     path: '/models/imports',
     summary: 'Take a model from a hub, in the background',
-    request: { body: { required: true, content: { 'application/json': { schema: importBody } } } },
+    request: { body: jsonBody(importBody) },
     responses: answers('The import, waiting', importBodyState, {
       422: 'The hub may not be asked, or a name is none',
       429: 'Too many imports wait',

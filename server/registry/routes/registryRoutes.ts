@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { RouteAccess } from '../../access/RouteAccess';
 import { answers, problemAnswers } from '../../api/answers';
 import { apiRoute } from '../../api/apiRoute';
+import { jsonBody } from '../../api/jsonBody';
 import {
   fileParams,
   manifestBody,
@@ -88,7 +89,7 @@ export const putTag = apiRoute(
     method: 'put',
     path: '/models/{name}/tags/{tag}',
     summary: 'Put a tag on a version',
-    request: { params: tagParams, body: { required: true, content: { 'application/json': { schema: tagBody } } } },
+    request: { params: tagParams, body: jsonBody(tagBody) },
     responses: answers('The model as it is now', modelBody, problems),
   },
   modelCurators,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { answers } from '../../api/answers';
 import { apiRoute } from '../../api/apiRoute';
+import { jsonBody } from '../../api/jsonBody';
 import { modelCurators } from './registryRoutes';
 import { manifestBody, uploadBody, uploadFileParams, uploadParams, uploadStateBody } from './schemas';
 
@@ -17,7 +18,7 @@ export const beginUpload = apiRoute(
     method: 'post',
     path: '/models/uploads',
     summary: 'Announce a checkpoint: its name and its files with their digests. The same plan again goes on with it',
-    request: { body: { required: true, content: { 'application/json': { schema: uploadBody } } } },
+    request: { body: jsonBody(uploadBody) },
     responses: answers('The upload, with what is here already', uploadStateBody, {
       422: problems[422],
       429: 'Too many uploads are open',
