@@ -35,6 +35,7 @@ const studioPackages = [
   '@tanstack/virtual-core',
 ];
 const serverPackages = [
+  '@duckdb/node-api',
   'hono',
   '@hono/node-server',
   '@hono/zod-openapi',
@@ -43,6 +44,7 @@ const serverPackages = [
   'commander',
   'kysely',
   'onnxruntime-node',
+  'p-queue',
   'pg',
   'pino',
   'prom-client',
