@@ -1,7 +1,9 @@
 """A reward head that stays in float32 while the encoder trains under bfloat16 autocast."""
 
 import torch
-from transformers import BertForSequenceClassification
+from transformers import PreTrainedModel
+
+from trainer.job.reward_model import head_name
 
 
 class Float32Head(torch.nn.Linear):
@@ -13,9 +15,11 @@ class Float32Head(torch.nn.Linear):
             return super().forward(pooled.float())
 
 
-def with_float32_head(model: BertForSequenceClassification) -> BertForSequenceClassification:
+def with_float32_head(model: PreTrainedModel) -> PreTrainedModel:
     """The model, its head replaced in place by one that leaves autocast; names and weights stay the same."""
-    head = Float32Head(model.classifier.in_features, model.classifier.out_features)
-    head.load_state_dict(model.classifier.state_dict())
-    model.classifier = head
+    name = head_name(model)
+    before = getattr(model, name)
+    head = Float32Head(before.in_features, before.out_features, bias=before.bias is not None)
+    head.load_state_dict(before.state_dict())
+    setattr(model, name, head)
     return model

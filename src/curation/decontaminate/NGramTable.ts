@@ -1,5 +1,6 @@
-/** An entry's hashes, who it belongs to, and the next entry of the same n-gram. */
 const smallest = 1024;
+/** Bits of the filter by entry that there is room for: one in sixteen of the hashes that are not there passes. */
+const filterBits = 16;
 
 /** Entries by 64-bit hash, in open addressing over typed arrays. An entry is known by its number, from 0. */
 export class NGramTable {
@@ -9,6 +10,8 @@ export class NGramTable {
   #second = new Int32Array(smallest);
   /** By entry: the next one with the same hash, plus one; 0: none. */
   #next = new Int32Array(smallest);
+  /** A bit by the low bits of the first hash: small enough for the processor's cache, it answers for nearly all that is not there. */
+  #filter = new Int32Array((filterBits * smallest) >> 5);
   #length = 0;
 
   get length(): number {
@@ -17,6 +20,8 @@ export class NGramTable {
 
   /** The first entry with this hash; -1 where there is none. */
   find(first: number, second: number): number {
+    const bit = first & (32 * this.#filter.length - 1);
+    if ((((this.#filter[bit >> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return -1;
     return (this.#places[this.#placeOf(first, second)] ?? 0) - 1;
   }
 
@@ -31,6 +36,7 @@ export class NGramTable {
     const entry = this.#length++;
     this.#first[entry] = first;
     this.#second[entry] = second;
+    this.#mark(first);
     const place = this.#placeOf(first, second);
     let last = (this.#places[place] ?? 0) - 1;
     if (last < 0) {
@@ -51,6 +57,11 @@ export class NGramTable {
     }
   }
 
+  #mark(first: number): void {
+    const bit = first & (32 * this.#filter.length - 1);
+    this.#filter[bit >> 5] = (this.#filter[bit >> 5] ?? 0) | (1 << (bit & 31));
+  }
+
   #grow(): void {
     const length = 2 * this.#first.length;
     const [first, second, next] = [this.#first, this.#second, this.#next];
@@ -59,7 +70,9 @@ export class NGramTable {
     this.#second.set(second);
     this.#next.set(next);
     this.#places = new Int32Array(2 * length);
+    this.#filter = new Int32Array((filterBits * length) >> 5);
     for (let entry = 0; entry < this.#length; entry++) {
+      this.#mark(first[entry] ?? 0);
       const place = this.#placeOf(first[entry] ?? 0, second[entry] ?? 0);
       // Of several with one hash the first stands in its place, and the chain leads to the others.
       if (this.#places[place] === 0) this.#places[place] = entry + 1;
