@@ -11,8 +11,10 @@ class Float32Head(torch.nn.Linear):
 
     def forward(self, pooled: torch.Tensor) -> torch.Tensor:
         """The head's logits in float32."""
+        bias = None if self.bias is None else self.bias.float()
+        # Shared-out training (FSDP, ZeRO) hands the head a bfloat16 copy of its weights.
         with torch.autocast(pooled.device.type, enabled=False):
-            return super().forward(pooled.float())
+            return torch.nn.functional.linear(pooled.float(), self.weight.float(), bias)
 
 
 def with_float32_head(model: PreTrainedModel) -> PreTrainedModel:

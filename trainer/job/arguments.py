@@ -18,6 +18,11 @@ def steps_of(settings: TrainSettings, pairs: int) -> int:
     return math.ceil(settings.epochs * max(math.ceil(batches / settings.accumulation), 1))
 
 
+def warmup_steps(settings: TrainSettings, steps: int) -> int:
+    """Steps before the learning rate is reached; a constant schedule has none."""
+    return 0 if settings.schedule == "constant" else math.ceil(steps * settings.warmup)
+
+
 def reward_config(folder: RunFolder, settings: TrainSettings, steps: int) -> RewardConfig:
     """TRL's arguments: evaluated and kept every `checkpoint_every` steps, the best by gold accuracy never rotated away."""
     return RewardConfig(
@@ -32,7 +37,7 @@ def reward_config(folder: RunFolder, settings: TrainSettings, steps: int) -> Rew
         gradient_accumulation_steps=settings.accumulation,
         learning_rate=settings.learning_rate,
         lr_scheduler_type=settings.schedule,
-        warmup_steps=0 if settings.schedule == "constant" else math.ceil(steps * settings.warmup),
+        warmup_steps=warmup_steps(settings, steps),
         weight_decay=settings.weight_decay,
         max_grad_norm=settings.clip,
         center_rewards_coefficient=settings.centring,
