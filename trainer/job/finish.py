@@ -44,11 +44,10 @@ def write_model(settings: TrainSettings, tokenizer: PreTrainedTokenizerBase, che
     partial.rename(out)
 
 
-def load_saved(folder: Path) -> PreTrainedModel:
-    """The written model as it will be used: its stored weights, computed in float32 on a processor."""
-    on_gpu = torch.cuda.is_available()
-    model, _ = load_reward_model(str(folder), torch.bfloat16 if on_gpu else torch.float32)
-    return with_float32_head(model.to("cuda") if on_gpu else model).eval()
+def load_saved(model: str, precision: str, revision: str | None = None) -> PreTrainedModel:
+    """A written reward model as it will be used: its stored weights at a precision, its head in float32."""
+    found, _ = load_reward_model(model, getattr(torch, precision), revision)
+    return with_float32_head(found.to("cuda") if torch.cuda.is_available() else found).eval()
 
 
 def weights_digest(folder: Path) -> dict[str, str]:
@@ -60,7 +59,7 @@ def finish(folder: RunFolder, settings: TrainSettings, tokenizer: PreTrainedToke
     """Write model/, scores/gold.parquet, eval.json and the card, then DONE; the checkpoints go last."""
     checkpoint, state = checkpoints.best(folder.checkpoints)
     write_model(settings, tokenizer, checkpoint, folder.model)
-    scored = score(load_saved(folder.model), gold, settings.batch_per_process)
+    scored = score(load_saved(str(folder.model), settings.precision), gold, settings.batch_per_process)
     write_table(score_table(scored), folder.path / "scores" / "gold.parquet")
     result = {
         "weights_sha256": weights_digest(folder.model),
