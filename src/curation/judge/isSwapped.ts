@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../pairs/sha256Hex';
+import { seededShare } from '../seededShare';
 
 /**
  * Whether a sample shows the second response as "Candidate 1". The paper shows the candidates in random order; here exactly half of
@@ -6,14 +6,11 @@ import { sha256Hex } from '../../pairs/sha256Hex';
  * as likely on either side, and the same sample is the same request each time.
  */
 export function isSwapped(seed: string, pair: string, sample: number): boolean {
-  return (sample + coin(seed, pair, 'samples')) % 2 === 1;
+  const begins = seededShare(seed, 'samples', pair) < 0.5 ? 0 : 1;
+  return (sample + begins) % 2 === 1;
 }
 
 /** Whether an example shows its second response first: by chance, so that the better one has no place of its own. */
 export function isExampleSwapped(seed: string, pair: string, example: string): boolean {
-  return coin(seed, pair, example) === 1;
-}
-
-function coin(seed: string, pair: string, what: string): number {
-  return Number.parseInt(sha256Hex(JSON.stringify([seed, pair, what])).slice(0, 2), 16) % 2;
+  return seededShare(seed, 'example', pair, example) < 0.5;
 }
