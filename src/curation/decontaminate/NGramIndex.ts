@@ -32,17 +32,21 @@ export interface NGramOptions {
   n?: number;
   /** n-grams that a person looked at and found to be no contamination: commonplaces, boilerplate of a prompt. */
   cleared?: ReadonlySet<string>;
+  /** What a prompt of fewer words than n guards: `whole`, texts that consist of just these words; `ignore`, nothing. */
+  short?: 'whole' | 'ignore';
 }
 
 /**
  * The n-grams of benchmark prompts (arXiv 2507.01352, data decontamination), against which texts are tested one by one. A hash that
  * is known is a suspicion only: the words are compared before anything is said. An n-gram that several items of one benchmark share
- * is kept for the first of them. Prompts shorter than n words have none and guard nothing.
+ * is kept for the first of them. Prompts shorter than n words have no n-gram; the paper does not say what becomes of them.
  */
 export class NGramIndex {
   readonly n: number;
   /** Items too short to have an n-gram. */
   readonly tooShort: number;
+  /** Those that are guarded as a whole, by their words. */
+  readonly #whole = new Map<string, BenchmarkPrompt>();
   readonly #cleared: ReadonlySet<string>;
   readonly #rolling: RollingHash;
   readonly #hashes = new WordHashes();
@@ -53,14 +57,22 @@ export class NGramIndex {
   readonly #wordOf: number[] = [];
 
   /** @throws RangeError where n is no whole number from 2. */
-  constructor(prompts: Iterable<BenchmarkPrompt>, { n = usualN, cleared = new Set() }: NGramOptions = {}) {
+  constructor(
+    prompts: Iterable<BenchmarkPrompt>,
+    { n = usualN, cleared = new Set(), short = 'whole' }: NGramOptions = {},
+  ) {
     if (!Number.isInteger(n) || n < shortestN)
       throw new RangeError(`An n-gram has ${shortestN} words or more, not ${n}; the paper's has ${usualN}.`);
     this.n = n;
     this.#cleared = cleared;
     this.#rolling = new RollingHash(n);
     let tooShort = 0;
-    for (const prompt of prompts) if (!this.#take(prompt)) tooShort++;
+    for (const prompt of prompts) {
+      if (this.#take(prompt)) continue;
+      tooShort++;
+      const words = wordsOf(prompt.text).join(' ');
+      if (short === 'whole' && words !== '' && !this.#whole.has(words)) this.#whole.set(words, prompt);
+    }
     this.tooShort = tooShort;
   }
 
@@ -72,6 +84,7 @@ export class NGramIndex {
   /** What a text shares with benchmarks, one entry an item, in the order in which the text meets them. */
   overlaps(text: string): Overlap[] {
     this.#hashes.read(text);
+    if (this.#hashes.length < this.n) return this.#wholeOverlap(text);
     const found = new Map<number, Overlap>();
     let words: string[] | null = null;
     this.#rolling.visit(this.#hashes, (first, second, at) => {
@@ -81,6 +94,13 @@ export class NGramIndex {
       }
     });
     return [...found.values()];
+  }
+
+  #wholeOverlap(text: string): Overlap[] {
+    if (this.#whole.size === 0 || this.#hashes.length === 0) return [];
+    const ngram = wordsOf(text).join(' ');
+    const prompt = this.#cleared.has(ngram) ? undefined : this.#whole.get(ngram);
+    return prompt ? [{ benchmark: prompt.benchmark, item: prompt.item, ngram, word: 0, ngrams: 1 }] : [];
   }
 
   #note(found: Map<number, Overlap>, words: readonly string[], at: number, entry: number): void {

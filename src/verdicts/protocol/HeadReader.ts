@@ -75,12 +75,14 @@ export class HeadReader {
 
   /** A list of texts; one text alone is a list of one, and what is not there an empty list. */
   texts(field: Field | undefined, name: string): { text: string; offset: number }[] {
+    return this.elements(field).map((element) => ({ text: this.text(element, name), offset: element.offset }));
+  }
+
+  /** The elements of a list; a value alone is a list of one, and what is not there an empty list. */
+  elements(field: Field | undefined): Field[] {
     if (!field || isEmpty(field.value)) return [];
     const elements: unknown[] = isSeq(field.value) ? field.value.items : [field.value];
-    return elements.map((value) => {
-      const offset = offsetOf(value, field.offset);
-      return { text: this.text({ value, offset }, name), offset };
-    });
+    return elements.map((value) => ({ value, offset: offsetOf(value, field.offset) }));
   }
 
   error(offset: number, message: string): Error {

@@ -79,7 +79,7 @@ describe('the index of n-grams', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'Ü', '你'), { maxLength: 24 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(text, text, fc.integer({ min: 2, max: 6 }), (one, prompt, n) => {
-        const found = new NGramIndex(prompts(prompt), { n }).overlaps(one);
+        const found = new NGramIndex(prompts(prompt), { n, short: 'ignore' }).overlaps(one);
         expect(found.reduce((sum, { ngrams }) => sum + ngrams, 0)).toBe(sharedSlowly(one, prompt, n));
       }),
       { numRuns: 500 },
@@ -101,9 +101,14 @@ describe('the index of n-grams', () => {
     expect(index.overlaps(thirteen)).toMatchObject([{ word: 1, ngrams: 1 }]);
   });
 
-  test('prompts too short for an n-gram guard nothing and are counted', () => {
-    const index = new NGramIndex(prompts('What is 2 + 2?', thirteen));
-    expect([index.tooShort, index.overlaps('What is 2 + 2?')]).toEqual([1, []]);
+  test('a prompt too short for an n-gram guards the texts that say just this, or nothing where that is asked for', () => {
+    const given = prompts('What is 2 + 2?', thirteen, '?');
+    const index = new NGramIndex(given);
+    expect(index.tooShort).toBe(2);
+    expect(index.overlaps('what is 2+2')).toMatchObject([{ benchmark: 'even', item: '0', ngram: 'what is 2 2' }]);
+    expect(['What is 2 + 2 and 3?', '!', ''].flatMap((text) => index.overlaps(text))).toEqual([]);
+    expect(new NGramIndex(given, { short: 'ignore' }).overlaps('What is 2 + 2?')).toEqual([]);
+    expect(new NGramIndex(given, { cleared: new Set(['what is 2 2']) }).overlaps('What is 2 + 2?')).toEqual([]);
   });
 
   test('an n of one word is refused', () => {
