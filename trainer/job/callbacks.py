@@ -1,6 +1,7 @@
 """What happens beside the steps: progress to metrics.jsonl, marks on checkpoints, an orderly end when asked to stop."""
 
 import signal
+import threading
 from pathlib import Path
 
 import torch
@@ -36,7 +37,9 @@ class StopWhenAsked(TrainerCallback):
     def __init__(self):
         self.asked = False
         self.stopped = False
-        self.before = {number: signal.signal(number, self.ask) for number in (signal.SIGTERM, signal.SIGINT)}
+        # Ray runs a worker in a thread, which may not set handlers; there a stop is a kill.
+        mine = (signal.SIGTERM, signal.SIGINT) if threading.current_thread() is threading.main_thread() else ()
+        self.before = {number: signal.signal(number, self.ask) for number in mine}
 
     def release(self):
         """Give the signals back to whoever had them."""

@@ -5,6 +5,7 @@ last whole checkpoint; so does the whole job when it is submitted again.
 """
 
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def train_on_ray(folder: RunFolder, settings: TrainSettings) -> bool:
         ),
     )
     trainer.fit()
+    shutil.rmtree(folder.path / "ray", ignore_errors=True)
     return folder.done
 
 

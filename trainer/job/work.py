@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from trainer.job.launch import launch, machine_number
 from trainer.job.run_folder import RunFolder
 from trainer.job.settings import Settings, read_settings
 
@@ -11,6 +12,9 @@ def work(path: Path, ray: bool = False, worker: bool = False) -> bool:
     folder = RunFolder(path)
     if worker:
         return job(folder, read_settings(folder.settings))
+    if machine_number() > 0:
+        # The first machine keeps the folder; the others only bring their processes.
+        return started(folder, read_settings(folder.settings), ray)
     with folder.held():
         if folder.done:
             return True
@@ -29,8 +33,6 @@ def started(folder: RunFolder, settings: Settings, ray: bool) -> bool:
 
         return on_ray(folder, settings)
     if settings.kind == "train" and settings.launch.world > 1:
-        from trainer.job.launch import launch
-
         return launch(folder, settings)
     return job(folder, settings)
 
