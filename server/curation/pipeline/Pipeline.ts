@@ -4,6 +4,7 @@ import { LockFile } from '../../LockFile';
 import type { Manifest } from './Manifest';
 import { PipelineError } from './PipelineError';
 import { readRecord, stepsToRedo, writeRecord, type Redone, type RunRecord } from './RunRecord';
+import { usualShardRows } from './shardFile';
 import { ShardSql } from './ShardSql';
 import { StageFolder } from './StageFolder';
 import { StageOutput } from './StageOutput';
@@ -35,6 +36,7 @@ export class Pipeline {
   constructor(
     private readonly folder: string,
     private readonly steps: readonly Step[],
+    private readonly shardRows = usualShardRows,
   ) {}
 
   /** @throws PipelineError where another process runs the plan, or settings have changed and `redo` is not said */
@@ -118,7 +120,7 @@ export class Pipeline {
 
   #open({ stage, version, settings, inputs }: Step, outputs: ReadonlyMap<string, StageOutput>): Promise<StageFolder> {
     const digests = Object.fromEntries(inputs.map((label) => [label, outputs.get(label)?.digest ?? '']));
-    return StageFolder.open(this.#stages, { stage, version, settings, inputs: digests });
+    return StageFolder.open(this.#stages, { stage, version, settings, inputs: digests, shardRows: this.shardRows });
   }
 
   get #stages(): string {

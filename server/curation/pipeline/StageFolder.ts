@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../src/pairs/canonicalJson';
 import { sha256OfText } from '../../ledger/sha256OfText';
 import { writeDurably } from './durableFile';
 import type { Manifest } from './Manifest';
-import { rowsPerShard, shardFile, type ShardColumns, type ShardRow } from './shardFile';
+import { shardFile, type ShardColumns, type ShardRow } from './shardFile';
 
 const manifestName = 'manifest.json';
 
@@ -16,11 +16,13 @@ export interface StageIdentity {
   version: number;
   settings: Manifest['settings'];
   inputs: Record<string, string>;
+  /** Rows of a shard: another division gives other files. */
+  shardRows: number;
 }
 
 /** sha256 (hex) of code version, settings and input digests: equal keys give equal shards. */
-export function stageKey({ stage, version, settings, inputs }: StageIdentity): string {
-  return sha256OfText(canonicalJson({ stage, version, settings, inputs }));
+export function stageKey({ stage, version, settings, inputs, shardRows }: StageIdentity): string {
+  return sha256OfText(canonicalJson({ stage, version, settings, inputs, shardRows }));
 }
 
 /** The folder of one stage's output. Shards that stand there under their names are whole; the manifest says that there are no more to come. */
@@ -70,7 +72,7 @@ export class StageFolder {
   }
 
   write(shard: number, columns: ShardColumns, rows: readonly ShardRow[]): Promise<void> {
-    return writeDurably(join(this.path, shardName(shard)), shardFile(columns, rows));
+    return writeDurably(join(this.path, shardName(shard)), shardFile(columns, rows), false);
   }
 
   /** Writes rows as they come, so many a shard, from the first; what an earlier process wrote of them is written again. */
@@ -79,7 +81,7 @@ export class StageFolder {
     let group: ShardRow[] = [];
     for await (const row of rows) {
       count += 1;
-      if (group.push(row) < rowsPerShard) continue;
+      if (group.push(row) < this.identity.shardRows) continue;
       await this.write(shard++, columns, group);
       group = [];
     }

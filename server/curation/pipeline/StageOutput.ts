@@ -22,6 +22,11 @@ export class StageOutput {
     return join(this.path, name);
   }
 
+  /** One shard as a table of SQL. */
+  shard(at: number): string {
+    return tableOf(this.shards.slice(at, at + 1));
+  }
+
   /** All shards as a table of SQL. */
   get table(): string {
     return tableOf(this.shards);

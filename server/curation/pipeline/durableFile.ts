@@ -4,9 +4,10 @@ import { withFileErrors } from '../../fileProblems';
 
 /**
  * Writes a file whole or not at all: under another name first, brought to the disk, then named. A full disk leaves nothing behind.
+ * @param named whether its name is brought to the disk too; a shard's is with its manifest's
  * @throws FileError in words
  */
-export async function writeDurably(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeDurably(path: string, content: Uint8Array | string, named = true): Promise<void> {
   const temporary = `${path}.part`;
   await withFileErrors(`write ${path}`, async () => {
     try {
@@ -22,7 +23,7 @@ export async function writeDurably(path: string, content: Uint8Array | string): 
       await rm(temporary, { force: true });
       throw error;
     }
-    await syncFolder(dirname(path));
+    if (named) await syncFolder(dirname(path));
   });
 }
 

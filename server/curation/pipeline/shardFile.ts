@@ -10,7 +10,7 @@ export type ShardColumns = Record<string, CellType>;
 type Schema = NonNullable<Parameters<typeof parquetWriteBuffer>[0]['schema']>;
 
 /** Rows of a shard: what a kill or a full disk costs at most is the work on one. */
-export const rowsPerShard = 2048;
+export const usualShardRows = 2048;
 
 /** Rows as a Parquet file: the same rows give the same bytes. */
 export function shardFile(columns: ShardColumns, rows: readonly ShardRow[]): Uint8Array {

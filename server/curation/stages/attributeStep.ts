@@ -8,7 +8,7 @@ import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { SqlRow } from '../pipeline/ShardSql';
 import type { Step, StepWork } from '../pipeline/Step';
 import { tableOf } from '../pipeline/StageOutput';
-import { keptRows } from './cleanStep';
+import type { PairSource } from './PairSource';
 import { mapShards } from './mapShards';
 import { countsOf, jsonOf, pairOfRow, textOf } from './pairRows';
 
@@ -29,7 +29,7 @@ interface AttributeSettings {
 }
 
 /** The five preference attributes of every pair (arXiv 2507.01352, section 3): from a machine, else from the pair's own row. */
-export function attributeStep(label: string, clean: string, settings: AttributeSettings): Step {
+export function attributeStep(label: string, source: PairSource, settings: AttributeSettings): Step {
   const { describer, sampling, seed } = settings;
   return {
     label,
@@ -37,16 +37,25 @@ export function attributeStep(label: string, clean: string, settings: AttributeS
     version: 1,
     settings:
       describer === null
-        ? { describer: null }
-        : { describer: describer.id, prompt: attributePrompt.sha256, sampling: { ...sampling }, seed },
-    inputs: [clean],
-    run: (work) => attribute(work, clean, settings),
+        ? { describer: null, where: source.where }
+        : {
+            describer: describer.id,
+            where: source.where,
+            prompt: attributePrompt.sha256,
+            sampling: { ...sampling },
+            seed,
+          },
+    inputs: source.inputs,
+    run: (work) => attribute(work, source, settings),
   };
 }
 
-async function attribute(work: StepWork, clean: string, settings: AttributeSettings): Promise<Record<string, number>> {
-  const select = (table: string) => `select * from ${table} where ${keptRows} order by row`;
-  await mapShards(work, work.input(clean), columns, select, (rows) =>
+async function attribute(
+  work: StepWork,
+  source: PairSource,
+  settings: AttributeSettings,
+): Promise<Record<string, number>> {
+  await mapShards(work, work.input(source.pairs), columns, source.select(work, 'c.*', []), (rows) =>
     Promise.all(rows.map((row) => describe(row, settings, work.signal))),
   );
   const sql = `select coalesce(split_part(why, ':', 1), 'described') as name, count(*) as count from ${tableOf([work.out.fileOf('shard-*.parquet')])} group by 1 order by 1`;

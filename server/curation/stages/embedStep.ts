@@ -5,6 +5,7 @@ import type { EmbeddingMachine } from '../machines/EmbeddingMachine';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { SqlRow } from '../pipeline/ShardSql';
 import type { Step } from '../pipeline/Step';
+import type { PairSource } from './PairSource';
 import { mapShards } from './mapShards';
 import { jsonOf, textOf } from './pairRows';
 
@@ -14,7 +15,7 @@ const columns = { row: 'count', pair: 'text', vector: 'blob' } as const satisfie
 /** One vector for each pair: of its prompt and attributes, not of its responses (arXiv 2507.01352, retrieval). */
 export function embedStep(
   label: string,
-  clean: string,
+  source: PairSource,
   attribute: string,
   machine: { id: string; width: number; open: () => Promise<EmbeddingMachine> },
 ): Step {
@@ -22,14 +23,16 @@ export function embedStep(
     label,
     stage: 'embed',
     version: 1,
-    settings: { machine: machine.id, width: machine.width },
-    inputs: [clean, attribute],
+    settings: { machine: machine.id, width: machine.width, where: source.where },
+    inputs: [...source.inputs, attribute],
     run: async (work) => {
       const embedding = await machine.open();
-      const texts = work.input(clean).table;
-      const select = (table: string) =>
-        `select a.row as row, a.pair as pair, a.attributes as attributes, c.prompt as prompt from ${table} a join ${texts} c on c.row = a.row order by a.row`;
-      await mapShards(work, work.input(attribute), columns, select, async (rows) => {
+      const select = source.select(
+        work,
+        'c.row as row, c.pair as pair, c.prompt as prompt, a.attributes as attributes',
+        [{ as: 'a', step: attribute }],
+      );
+      await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
         const vectors = await embedding.embed(rows.map(textFor), work.signal);
         return rows.map((row, at): ShardRow => {
           const vector = vectors[at] ?? new Float32Array();

@@ -15,10 +15,11 @@ import type { SqlRow } from '../pipeline/ShardSql';
 import { tableOf } from '../pipeline/StageOutput';
 import type { Step, StepWork } from '../pipeline/Step';
 import { GoldExamples, type ExampleInputs } from './GoldExamples';
+import type { PairSource } from './PairSource';
 import { mapShards } from './mapShards';
 import { countsOf, jsonOf, pairOfRow, textOf } from './pairRows';
 
-/** `vote`: first, second or abstain; `silver`: a `SilverSource` as JSON, all that the vote is made of; `samples`: their abstentions, for counting. */
+/** `vote`: first, second or abstain; `silver`: a `SilverSource` as JSON, all that the vote is made of. */
 const columns = {
   pair: 'text',
   vote: 'text',
@@ -39,24 +40,26 @@ export interface JudgeSettings {
   seed: string;
 }
 
-export interface JudgeInputs extends ExampleInputs {
-  /** Rows of `pair` that are asked about. */
-  pairs: string;
+/** What is asked about, with its own attributes and vectors, and where the gold is that is shown. */
+export interface JudgeInputs {
+  source: PairSource;
+  attribute: string;
+  embed: string;
+  gold: ExampleInputs;
 }
 
 /**
  * Judges label pairs: each is asked with the gold examples nearest to it (R2), several times with the candidates swapped in half; votes
  * inside a model first, then across models (arXiv 2507.01352, stage 1). Every answer is kept, so that no call is paid twice.
- * @param where which rows of `pairs`, as SQL over `p`
  */
-export function judgeStep(label: string, inputs: JudgeInputs, where: string, settings: JudgeSettings): Step {
+export function judgeStep(label: string, inputs: JudgeInputs, settings: JudgeSettings): Step {
   const { judges, asking, sampling, sampleVote, merge, examples, protocol, seed } = settings;
   return {
     label,
     stage: 'judge',
     version: 1,
     settings: {
-      where,
+      where: inputs.source.where,
       judges: judges.map(({ id }) => id),
       prompt: judgePrompt.sha256,
       protocol: sha256OfText(JSON.stringify(protocol)),
@@ -67,25 +70,19 @@ export function judgeStep(label: string, inputs: JudgeInputs, where: string, set
       examples,
       seed,
     },
-    inputs: [...new Set([inputs.pairs, inputs.clean, inputs.attribute, inputs.embed, inputs.labels])],
-    run: (work) => judge(work, inputs, where, settings),
+    inputs: [...new Set([...inputs.source.inputs, inputs.attribute, inputs.embed, ...Object.values(inputs.gold)])],
+    run: (work) => judge(work, inputs, settings),
   };
 }
 
-async function judge(
-  work: StepWork,
-  inputs: JudgeInputs,
-  where: string,
-  settings: JudgeSettings,
-): Promise<Record<string, number>> {
-  const gold = await GoldExamples.open(work, inputs, settings);
-  const select = (
-    table: string,
-  ) => `select c.*, a.attributes as attributes, a.origins as origins, e.vector as vector from ${table} p
-    join ${work.input(inputs.clean).table} c on c.pair = p.pair and c.fate in ('kept', 'disputed')
-    join ${work.input(inputs.attribute).table} a on a.row = c.row join ${work.input(inputs.embed).table} e on e.row = c.row
-    where ${where} order by c.pair`;
-  await mapShards(work, work.input(inputs.pairs), columns, select, async (rows) => {
+async function judge(work: StepWork, inputs: JudgeInputs, settings: JudgeSettings): Promise<Record<string, number>> {
+  const gold = await GoldExamples.open(work, inputs.gold, settings);
+  const { source, attribute, embed } = inputs;
+  const select = source.select(work, 'c.*, a.attributes as attributes, a.origins as origins, e.vector as vector', [
+    { as: 'a', step: attribute },
+    { as: 'e', step: embed },
+  ]);
+  await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
     const examples = await gold.of(rows);
     return inTurn(rows, (row, at, signal) => judged(row, examples[at] ?? [], settings, signal), work.signal);
   });

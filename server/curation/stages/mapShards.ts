@@ -12,13 +12,13 @@ export async function mapShards(
   work: StepWork,
   source: StageOutput,
   columns: ShardColumns,
-  select: (table: string) => string,
+  select: (table: string, shard: number) => string,
   map: (rows: SqlRow[]) => Promise<ShardRow[]> | ShardRow[],
 ): Promise<void> {
   for (const [shard, path] of source.shards.entries()) {
     work.signal.throwIfAborted();
     if (!(await work.out.has(shard))) {
-      const rows = await work.sql.all(select(tableOf([path])));
+      const rows = await work.sql.all(select(tableOf([path]), shard));
       await work.out.write(shard, columns, await map(rows));
     }
     work.report(shard + 1, source.shards.length);

@@ -5,9 +5,10 @@ import type { Attributes } from '../../../src/verdicts/VerdictEvent';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { SqlRow } from '../pipeline/ShardSql';
 
-/** A pair of the pool as a row. Conversations are JSON, in canonical order. */
+/** A pair as a row. `part`: pool, which stage 1 draws from, or wild, which only stage 2 sees. Conversations are JSON, in canonical order. */
 export const pairColumns = {
   row: 'count',
+  part: 'text',
   pair: 'text',
   prompt: 'text',
   first: 'text',
@@ -20,9 +21,8 @@ export const pairColumns = {
   file_attributes: 'text',
 } as const satisfies ShardColumns;
 
-export function rowOfPair(pair: Pair, row: number, promptKey: string, attributes: Attributes | null): ShardRow {
+export function rowOfPair(pair: Pair, promptKey: string, attributes: Attributes | null): ShardRow {
   return {
-    row,
     pair: pair.id,
     prompt: JSON.stringify(pair.prompt),
     first: JSON.stringify(pair.first.messages),

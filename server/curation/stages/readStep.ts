@@ -19,6 +19,7 @@ import { pairColumns, rowOfPair } from './pairRows';
 
 /** A file of the pool, by its content: where it lies does not matter. */
 export interface PoolFile {
+  part: 'pool' | 'wild';
   path: string;
   sha256: string;
 }
@@ -29,7 +30,7 @@ export function readStep(label: string, files: readonly PoolFile[]): Step {
     label,
     stage: 'read',
     version: 1,
-    settings: { files: files.map(({ path, sha256 }) => ({ name: basename(path), sha256 })) },
+    settings: { files: files.map(({ part, path, sha256 }) => ({ part, name: basename(path), sha256 })) },
     inputs: [],
     run: (work) => readPool(work, files),
   };
@@ -48,12 +49,13 @@ async function* allPairs(
   counts: { unreadable: number },
 ): AsyncGenerator<ShardRow> {
   let row = 0;
-  for (const [at, { path }] of files.entries()) {
+  for (const [at, { part, path }] of files.entries()) {
     const file = await FileBytes.open(path);
     try {
       const [opened] = await openFiles([{ name: basename(path), file, mapping: null }]);
       if (opened)
-        for await (const one of pairsOf(opened, counts)) yield rowOfPair(one.pair, row++, one.key, one.attributes);
+        for await (const one of pairsOf(opened, counts))
+          yield { row: row++, part, ...rowOfPair(one.pair, one.key, one.attributes) };
     } finally {
       await file.close();
     }

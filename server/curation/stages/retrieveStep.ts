@@ -5,6 +5,8 @@ import { retrievalK } from '../../../src/curation/retrievalK';
 import { sigmoid } from '../../../src/rewards/sigmoid';
 import { exactNearest } from '../knn/exactNearest';
 import type { ShardColumns } from '../pipeline/shardFile';
+import { arrivalOf, type Arrival } from '../../../src/curation/stageOne/arrivalOf';
+import { seededShare } from '../../../src/curation/seededShare';
 import type { Step, StepWork } from '../pipeline/Step';
 import { textOf } from './pairRows';
 import { vectorPieces, vectorsOf } from './vectorRows';
@@ -25,6 +27,10 @@ export interface RetrieveSettings extends RetrievalSettings {
   candidates: number;
   width: number;
   seed: string;
+  /** How the pool grows, and which iteration of how many this is. */
+  arrival: Arrival;
+  iteration: number;
+  iterations: number;
 }
 
 export interface RetrieveInputs {
@@ -48,9 +54,9 @@ export function retrieveStep(label: string, inputs: RetrieveInputs, settings: Re
     inputs: [clean, embed, labels, score],
     run: async (work) => {
       const gold = await scoredGold(work, labels, score);
-      if (gold.length === 0) return draw(work, inputs, settings);
+      const isFree = await freePairs(work, inputs, settings);
+      if (gold.length === 0) return draw(work, inputs, settings, isFree);
       const neighbours = await neighboursOf(work, inputs, gold, settings);
-      const isFree = await freePairs(work, clean, labels);
       const { found, ...counts } = retrieveFromPool(gold, (pair) => neighbours.get(pair) ?? [], {
         ...settings,
         isFree,
@@ -77,16 +83,20 @@ async function scoredGold(work: StepWork, labels: string, score: string): Promis
 
 async function draw(
   work: StepWork,
-  { clean, labels }: RetrieveInputs,
+  { embed }: RetrieveInputs,
   { most, seed }: RetrieveSettings,
+  isFree: (pair: string) => boolean,
 ): Promise<Record<string, number>> {
-  const rows = await work.sql.all(
-    `select pair from ${work.input(clean).table} where fate in ('kept', 'disputed') and pair not in (select pair from ${work.input(labels).table})
-      order by sha256(pair || $seed) limit ${most}`,
-    { seed },
+  const pool: { pair: string; share: number }[] = [];
+  for await (const row of work.sql.rows(`select pair from ${work.input(embed).table}`)) {
+    const pair = textOf(row, 'pair');
+    if (isFree(pair)) pool.push({ pair, share: seededShare(seed, 'draw', pair) });
+  }
+  const drawn = pool.sort((one, other) => one.share - other.share).slice(0, most);
+  await work.out.writeAll(
+    columns,
+    drawn.map(({ pair }, place) => ({ place, pair, similarity: null, by: null, p: null })),
   );
-  const drawn = rows.map((row, place) => ({ place, pair: textOf(row, 'pair'), similarity: null, by: null, p: null }));
-  await work.out.writeAll(columns, drawn);
   return { found: drawn.length, drawn: drawn.length };
 }
 
@@ -128,10 +138,18 @@ async function* remembered(pieces: ReturnType<typeof vectorPieces>, pool: string
   }
 }
 
-/** A pair is free that has no label and nobody's word yet. */
-async function freePairs(work: StepWork, clean: string, labels: string): Promise<(pair: string) => boolean> {
+/** A pair is free that has come into the pool and of which nobody has said anything yet. */
+async function freePairs(
+  work: StepWork,
+  { clean, labels }: RetrieveInputs,
+  { arrival, seed, iteration, iterations }: RetrieveSettings,
+): Promise<(pair: string) => boolean> {
   const taken = new Set<string>();
-  const sql = `select pair from ${work.input(labels).table} union select pair from ${work.input(clean).table} where fate not in ('kept', 'disputed')`;
-  for await (const row of work.sql.rows(sql)) taken.add(textOf(row, 'pair'));
+  for await (const row of work.sql.rows(`select pair from ${work.input(labels).table}`)) taken.add(textOf(row, 'pair'));
+  if (arrival !== 'at_once')
+    for await (const row of work.sql.rows(
+      `select pair, prompt_key from ${work.input(clean).table} where part = 'pool'`,
+    ))
+      if (arrivalOf(arrival, seed, textOf(row, 'prompt_key'), iterations) > iteration) taken.add(textOf(row, 'pair'));
   return (pair) => !taken.has(pair);
 }

@@ -4,6 +4,7 @@ import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { SqlRow } from '../pipeline/ShardSql';
 import { tableOf } from '../pipeline/StageOutput';
 import type { Step, StepWork } from '../pipeline/Step';
+import type { PairSource } from './PairSource';
 import { mapShards } from './mapShards';
 import { pairOfRow, textOf } from './pairRows';
 import { modelOf } from './trainStep';
@@ -16,35 +17,24 @@ const columns = {
   why: 'text',
 } as const satisfies ShardColumns;
 
-export interface ScoreInputs {
-  /** Which rows are scored: a step with rows of `pair`. */
-  pairs: string;
-  clean: string;
-  train: string;
-}
-
-/** Rewards of pairs by a model. @param where which rows of `pairs`, as SQL */
+/** Rewards of pairs by the model that a train step has made. */
 export function scoreStep(
   label: string,
-  inputs: ScoreInputs,
-  where: string,
+  source: PairSource,
+  train: string,
   models: ModelMaker,
   purpose: ModelPurpose,
 ): Step {
-  const { pairs, clean, train } = inputs;
   return {
     label,
     stage: 'score',
     version: 1,
-    settings: { where, purpose },
-    inputs: [...new Set([pairs, clean, train])],
+    settings: { where: source.where, purpose },
+    inputs: [...source.inputs, train],
     run: async (work) => {
       const open = once(async () => models.open(await modelOf(work, train), purpose, work.signal));
-      const texts = work.input(clean).table;
-      const select = (table: string) =>
-        `select c.* from ${table} p join ${texts} c on c.pair = p.pair and c.fate in ('kept', 'disputed') where ${where} order by c.pair`;
       try {
-        await mapShards(work, work.input(pairs), columns, select, async (rows) => {
+        await mapShards(work, work.input(source.pairs), columns, source.select(work, 'c.*', []), async (rows) => {
           if (rows.length === 0) return [];
           return scored(rows, await open(), work.signal);
         });
