@@ -38,12 +38,14 @@ export function decideRow({ original, bestMargin, goldMargin, vote }: StageTwoRo
 }
 
 /**
- * Whether the judges have to be asked about a row: the best model does not agree, and the gold model does. Where the gold model does
- * not, the pair is discarded whatever a judge says; the paper asks there too, for the same outcome.
+ * Whether the judges have to be asked about a row: the gold model agrees, and the best model does not. Where the gold model does not,
+ * the pair is discarded whatever a judge says; the paper asks there too, for the same outcome.
  */
-export function needsJudges(
-  { original, bestMargin, goldMargin }: Omit<StageTwoRow, 'vote'>,
-  bars: StageTwoBars,
-): boolean {
-  return original !== null && goldMargin > bars.gold && bestMargin <= bars.best;
+export function needsJudges(row: Omit<StageTwoRow, 'vote'>, bars: StageTwoBars): boolean {
+  return waitsForJudges(decideRow({ ...row, vote: 'abstain' }, bars));
+}
+
+/** The same by the `stageTwoBits` of a row. */
+export function waitsForJudges(bits: number): boolean {
+  return (bits & (stageTwoBits.gold | stageTwoBits.best)) === stageTwoBits.gold;
 }

@@ -1,4 +1,5 @@
 import { labelCodes } from '../../pairs/PairIndex';
+import { waitsForJudges } from './decideRow';
 import type { StageTwoBars } from './StageTwoSettings';
 import { stageTwoBits } from './stageTwoBits';
 import type { StageTwoColumns } from './StageTwoColumns';
@@ -32,20 +33,13 @@ export function decideRows(columns: StageTwoColumns, bars: StageTwoBars, into: U
 }
 
 /**
- * `needsJudges` over the rows of a chunk.
+ * The rows about which the judges have to be asked, ascending: `needsJudges` over a chunk.
  *
- * @returns the rows of the chunk, ascending.
+ * @param bits what `decideRows` found, before there were votes or after.
  */
-export function rowsForJudges(columns: Omit<StageTwoColumns, 'votes'>, bars: StageTwoBars): Uint32Array {
-  const { labels, bestFirst, bestSecond, goldFirst, goldSecond } = columns;
-  const rows = new Uint32Array(labels.length);
+export function rowsForJudges(bits: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(bits.length);
   let found = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const label = labels[row] ?? labelCodes.none;
-    const sign = label === labelCodes.first ? 1 : label === labelCodes.second ? -1 : NaN;
-    const bestMargin = sign * ((bestFirst[row] ?? NaN) - (bestSecond[row] ?? NaN));
-    const goldMargin = sign * ((goldFirst[row] ?? NaN) - (goldSecond[row] ?? NaN));
-    if (goldMargin > bars.gold && bestMargin <= bars.best) rows[found++] = row;
-  }
+  for (let row = 0; row < bits.length; row++) if (waitsForJudges(bits[row] ?? 0)) rows[found++] = row;
   return rows.slice(0, found);
 }
