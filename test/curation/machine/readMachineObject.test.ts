@@ -56,6 +56,7 @@ test('a nonce stands in none of the texts, is the same again, and changes with s
   expect(nonce).toMatch(/^[0-9a-f]{16}$/);
   expect(nonceFor('seed', texts)).toBe(nonce);
   expect(nonceFor('other', texts)).not.toBe(nonce);
+  expect(nonceFor('seed', ['one', 'three'])).not.toBe(nonce);
   // Whoever copies a nonce into a response has made another text, with another nonce.
   expect(nonceFor('seed', ['one', delimited(nonce, 'candidate 1', 'two')])).not.toBe(nonce);
 });
