@@ -6,6 +6,7 @@ import { exitCodes } from './commands/CommandError';
 import { addBenchmarkCommand } from './commands/benchmarkCommand';
 import { addConvertCommand } from './commands/convertCommand';
 import { addConvertDataCommand } from './commands/convertDataCommand';
+import { addCurateCommand } from './commands/curateCommand';
 import { addDataCommand } from './commands/dataCommand';
 import { addExportCommand } from './commands/exportCommand';
 import { addImportCommand } from './commands/importCommand';
@@ -29,6 +30,7 @@ const setting = {
   studioRoot: beside('../studio'),
   demoFolder: built('../studio/models/demo', '../public/models/demo'),
   tokenizersFolder: built('tokenizers', '../test/files/tokenizers'),
+  protocolFile: built('protocol.md', '../src/verdicts/protocol/default.md'),
   defaultDataFolder: defaultDataFolder(),
   version,
 };
@@ -49,6 +51,7 @@ const commands = [
   addBenchmarkCommand,
   addConvertCommand,
   addLedgerCommand,
+  addCurateCommand,
   addModelsCommand,
   addMakeCheckpointCommand,
 ];

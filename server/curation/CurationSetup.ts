@@ -5,6 +5,7 @@ import type { Arrival } from '../../src/curation/stageOne/arrivalOf';
 import type { StageTwoSettings } from '../../src/curation/stageTwo/StageTwoSettings';
 import type { MergeSettings } from '../../src/curation/votes/mergeVotes';
 import type { SampleVoteSettings } from '../../src/curation/votes/modelVote';
+import type { FoldName } from '../../src/verdicts/folds/FoldName';
 import type { Protocol } from '../../src/verdicts/protocol/Protocol';
 import type { HumanWork } from './human/HumanWork';
 import type { EmbeddingMachine } from './machines/EmbeddingMachine';
@@ -25,10 +26,13 @@ export interface CurationSetup {
     verdicts: number;
     overlap: number;
     arrival: Arrival;
+    fold: FoldName;
+    /** Share of gold, by prompt, that the gold model's checkpoint is chosen by. */
+    heldOut: number;
     /** Share of the assigned pairs whose verdicts have to be there before an iteration goes on. */
     enough: number;
   };
-  retrieval: RetrievalSettings & { candidates: number; examples: number };
+  retrieval: RetrievalSettings & { candidates: number; examples: number; exampleThreshold: number | null };
   judging: {
     asking: AskSettings;
     sampling: Sampling;
@@ -40,7 +44,7 @@ export interface CurationSetup {
   stageTwo: StageTwoSettings | null;
   machines: {
     describer: Judge | null;
-    embedding: { id: string; width: number; open: () => Promise<EmbeddingMachine> };
+    embedding: { id: string; open: () => Promise<EmbeddingMachine> };
     judges: readonly Judge[];
     models: ModelMaker;
   };

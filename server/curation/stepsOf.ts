@@ -42,13 +42,22 @@ export function stepsOf(setup: CurationSetup): Step[] {
   ];
 }
 
-function preparation({ files, clean: settings, machines, judging, seed, human, versions }: CurationSetup): Step[] {
+function preparation({
+  files,
+  clean: settings,
+  machines,
+  judging,
+  seed,
+  human,
+  versions,
+  stageOne,
+}: CurationSetup): Step[] {
   return [
     readStep('read', files),
     cleanStep(clean, 'read', settings),
     attributeStep(attribute, inPool, { describer: machines.describer, sampling: judging.sampling, seed }),
     embedStep(embed, inPool, attribute, machines.embedding),
-    firstGoldStep('gold', clean, human),
+    firstGoldStep('gold', clean, human, stageOne.fold),
     mergeStep('merge@0', 0, { clean, before: null, human: 'gold', judge: null }, versions),
   ];
 }
@@ -57,11 +66,10 @@ function iterationSteps(setup: CurationSetup, iteration: number): Step[] {
   const { stageOne, retrieval, machines, human, versions, seed } = setup;
   const at = (stage: string) => `${stage}@${iteration}`;
   const labels = `merge@${iteration - 1}`;
-  const { width } = machines.embedding;
   const { threshold, repeats, candidates } = retrieval;
-  const { pairs: most, arrival, iterations, verdicts, overlap, enough } = stageOne;
+  const { pairs: most, arrival, iterations, verdicts, overlap, enough, fold } = stageOne;
   return [
-    trainStep(at('train'), 'best', { clean, labels }, machines.models),
+    trainStep(at('train'), 'best', { clean, labels }, machines.models, { seed, heldOut: setup.stageOne.heldOut }),
     scoreStep(
       at('score'),
       new PairSource(labels, clean, `p.kind = 'gold'`, false),
@@ -73,10 +81,10 @@ function iterationSteps(setup: CurationSetup, iteration: number): Step[] {
     retrieveStep(
       at('retrieve'),
       { clean, embed, labels, score: at('score') },
-      { threshold, repeats, candidates, most, width, seed, arrival, iteration, iterations },
+      { threshold, repeats, candidates, most, seed, arrival, iteration, iterations },
     ),
     assignStep(at('assign'), { retrieve: at('retrieve'), clean, attribute }, { verdicts, overlap, seed }),
-    humanStep(at('human'), at('assign'), { clean, attribute }, human, enough),
+    humanStep(at('human'), { assign: at('assign'), clean, attribute }, human, { enough, fold }),
     judgeStep(
       at('judge'),
       {
@@ -93,11 +101,11 @@ function iterationSteps(setup: CurationSetup, iteration: number): Step[] {
 
 function stageTwoSteps(setup: CurationSetup, labels: string, settings: NonNullable<CurationSetup['stageTwo']>): Step[] {
   const { machines, judging, seed, versions } = setup;
-  const everything = new PairSource(clean, clean, `p.fate = 'kept'`, true);
+  const everything = new PairSource(clean, clean, `p.part = 'wild' and p.fate = 'kept'`, true);
   const asked = new PairSource('filter', clean, 'p.ask', true);
   const describe = { describer: machines.describer, sampling: judging.sampling, seed };
   return [
-    trainStep('train-gold', 'gold', { clean, labels }, machines.models),
+    trainStep('train-gold', 'gold', { clean, labels }, machines.models, { seed, heldOut: setup.stageOne.heldOut }),
     scoreStep('score-best', everything, 'select', machines.models, 'best'),
     scoreStep('score-gold', everything, 'train-gold', machines.models, 'gold'),
     filterStep('filter', { clean, best: 'score-best', gold: 'score-gold', labels }, settings),
@@ -114,6 +122,6 @@ function stageTwoSteps(setup: CurationSetup, labels: string, settings: NonNullab
 }
 
 function judgeSettings({ machines, judging, retrieval, seed }: CurationSetup) {
-  const { judges, embedding } = machines;
-  return { ...judging, judges, examples: retrieval.examples, width: embedding.width, seed };
+  const { examples, exampleThreshold } = retrieval;
+  return { ...judging, judges: machines.judges, examples, exampleThreshold, seed };
 }

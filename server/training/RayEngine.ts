@@ -1,3 +1,4 @@
+import { askHttp, type Answer } from './askHttp';
 import { EngineError } from './EngineError';
 import { logBytes, type JobState, type TrainingEngine, type TrainingJob } from './TrainingEngine';
 
@@ -57,22 +58,22 @@ export class RayEngine implements TrainingEngine {
   /** One call; null where the cluster does not know the job. */
   async #ask(method: string, path: string, body?: object): Promise<Record<string, unknown> | null> {
     const { address, token } = this.options;
-    const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+    const text = body ? JSON.stringify(body) : '';
+    const headers: Record<string, string | number> = {
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(text),
+    };
     if (token !== null) headers['Authorization'] = `Bearer ${token}`;
-    const init: RequestInit = { method, headers, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) };
-    if (body) init.body = JSON.stringify(body);
-    const answer = await fetch(new URL(path, address), init).catch((error: unknown) => {
+    const options = { method, headers, signal: AbortSignal.timeout(timeoutMs) };
+    const answer = await askHttp(new URL(path, address), options, text).catch((error: unknown) => {
       throw new EngineError(
         `The Ray cluster at ${address} does not answer: is it running, and is this its dashboard?`,
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     });
     if (answer.status === 404 && method === 'GET') return null;
-    const text = await answer.text();
-    if (!answer.ok) throw new EngineError(refusal(address, answer.status, text));
-    return parsed(address, text);
+    if (answer.status !== 200) throw new EngineError(refusal(address, answer));
+    return parsed(address, answer.text);
   }
 }
 
@@ -82,7 +83,7 @@ function entrypoint(words: number): string {
   return `cd "$ASSAY_0" && exec ${variables.join(' ')}`;
 }
 
-function refusal(address: string, status: number, text: string): string {
+function refusal(address: string, { status, text }: Answer): string {
   if (status === 401 || status === 403)
     return `The Ray cluster at ${address} asks for another token: set RAY_AUTH_TOKEN to the cluster's.`;
   return `The Ray cluster at ${address} refused (${String(status)}): ${text.trim().slice(-400)}`;

@@ -1,6 +1,7 @@
 import { goldSource } from '../../../src/curation/labels/goldSource';
 import type { GoldSource } from '../../../src/curation/labels/LabelSources';
 import { votesOf } from '../../../src/verdicts/folds/votesOf';
+import type { FoldName } from '../../../src/verdicts/folds/FoldName';
 import { LabelFold } from '../../../src/verdicts/LabelFold';
 import type { Attributes, LedgerEvent } from '../../../src/verdicts/VerdictEvent';
 
@@ -11,7 +12,10 @@ export interface JudgedPair {
 }
 
 /** What people have judged, by pair. Every client of the ledger is a person of its own. A skip is no verdict. */
-export async function judgedPairs(events: AsyncIterable<LedgerEvent>): Promise<Map<string, JudgedPair>> {
+export async function judgedPairs(
+  events: AsyncIterable<LedgerEvent>,
+  foldName: FoldName,
+): Promise<Map<string, JudgedPair>> {
   const personOf = (client: string) => client;
   const fold = new LabelFold(personOf);
   for await (const event of events) fold.add([event]);
@@ -20,7 +24,7 @@ export async function judgedPairs(events: AsyncIterable<LedgerEvent>): Promise<M
     if (label.choice.kind === 'skip') continue;
     const verdicts = fold.verdicts(pair);
     const votes = votesOf(verdicts, personOf).filter(({ gold }) => gold);
-    const gold = goldSource({ label, verdicts, votes, estimate: null });
+    const gold = goldSource({ label, verdicts, votes, estimate: null }, foldName);
     judged.set(pair, { gold, attributes: attributesOf(fold, pair) });
   }
   return judged;

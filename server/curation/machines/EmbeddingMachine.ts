@@ -2,10 +2,10 @@
 export interface EmbeddingMachine {
   /** Model and revision: it decides whether what is embedded is embedded again. Holds no address and no secret. */
   readonly id: string;
-  /** Numbers of a vector. */
-  readonly width: number;
+  /** Numbers of a vector; null before the machine has started where nobody has said it. */
+  readonly width: number | null;
   /**
-   * Refuses a machine whose vectors have another width.
+   * Finds the width, and refuses a machine whose vectors have another one than was said.
    * @throws MachineError
    */
   start(signal: AbortSignal): Promise<void>;

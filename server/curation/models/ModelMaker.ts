@@ -8,7 +8,7 @@ export interface ModelRequest {
   purpose: ModelPurpose;
   /** Names the run: `[a-z0-9-]{1,64}`, the same whenever the same is made. */
   run: string;
-  /** JSON Lines of `pair`, `chosen`, `rejected`: what it learns from. */
+  /** JSON Lines of `id`, `chosen`, `rejected`: what it learns from. */
   train: string;
   /** The same of gold: by their accuracy the checkpoint is chosen. */
   gold: string;

@@ -6,7 +6,7 @@ import { exactNearest } from '../knn/exactNearest';
 import type { SqlRow } from '../pipeline/ShardSql';
 import type { StepWork } from '../pipeline/Step';
 import { jsonOf, pairOfRow, textOf } from './pairRows';
-import { vectorsOf, type PairVectors } from './vectorRows';
+import { vectorsOf, widthIn, type PairVectors } from './vectorRows';
 
 export interface ExampleInputs {
   clean: string;
@@ -30,12 +30,14 @@ export class GoldExamples {
     private readonly prompts: readonly string[],
     private readonly vectors: PairVectors,
     private readonly most: number,
+    private readonly threshold: number | null,
   ) {}
 
   static async open(
     work: StepWork,
     inputs: ExampleInputs,
-    { width, examples }: { width: number; examples: number },
+    most: number,
+    threshold: number | null,
   ): Promise<GoldExamples> {
     const rows = await work.sql.all(`select c.*, l.chosen as chosen, a.attributes as attributes, e.vector as vector
       from ${work.input(inputs.labels).table} l join ${work.input(inputs.clean).table} c on c.pair = l.pair and c.fate in ('kept', 'disputed')
@@ -44,8 +46,9 @@ export class GoldExamples {
     return new GoldExamples(
       rows.map(exampleOf),
       rows.map((row) => textOf(row, 'prompt_key')),
-      vectorsOf(rows, width),
-      examples,
+      vectorsOf(rows, widthIn(work.input(inputs.embed))),
+      most,
+      threshold,
     );
   }
 
@@ -62,7 +65,9 @@ export class GoldExamples {
         found.push({ pair, prompt, similarity: nearest.similarities[rank] ?? 0, row: at });
       }
       const target = { pair: textOf(row, 'pair'), prompt: textOf(row, 'prompt_key') };
-      return chooseExamples(target, found, { most: this.most }).flatMap(({ row: at }) => this.gold[at] ?? []);
+      return chooseExamples(target, found, { most: this.most, threshold: this.threshold }).flatMap(
+        ({ row: at }) => this.gold[at] ?? [],
+      );
     });
   }
 }

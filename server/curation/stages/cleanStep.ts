@@ -16,6 +16,7 @@ export interface CleanSettings {
   n: number;
   scope: ContaminationScope;
   cleared: readonly string[];
+  short: 'whole' | 'ignore';
 }
 
 /** `fate`: `kept`, `disputed` (kept, only people may label it), `repeated`, `contradicts`, `contaminated`. */
@@ -31,13 +32,13 @@ const fates: Record<number, string> = {
 
 /** Repeats of a pair, exact and reversed, and pairs that share an n-gram with a benchmark. Every row stays, with what became of it. */
 export function cleanStep(label: string, read: string, settings: CleanSettings): Step {
-  const { prompts, n, scope, cleared } = settings;
+  const { prompts, n, scope, cleared, short } = settings;
   const promptsDigest = sha256OfText(JSON.stringify(prompts));
   return {
     label,
     stage: 'clean',
     version: 1,
-    settings: { prompts: promptsDigest, n, scope, cleared: [...cleared] },
+    settings: { prompts: promptsDigest, n, scope, short, cleared: [...cleared] },
     inputs: [read],
     run: (work) => clean(work, read, settings),
   };
@@ -49,7 +50,11 @@ export const keptRows = `fate in ('kept', 'disputed')`;
 async function clean(work: StepWork, read: string, settings: CleanSettings): Promise<Record<string, number>> {
   const source = work.input(read);
   const codes = await codesOf(work, source.table);
-  const index = new NGramIndex(settings.prompts, { n: settings.n, cleared: new Set(settings.cleared) });
+  const index = new NGramIndex(settings.prompts, {
+    n: settings.n,
+    cleared: new Set(settings.cleared),
+    short: settings.short,
+  });
   const rows = work.sql.rows(`select * from ${source.table} order by row`);
   await work.out.writeAll(
     cleanColumns,

@@ -4,7 +4,9 @@ import type { Message } from '../../../src/pairs/Message';
 import type { EmbeddingMachine } from '../machines/EmbeddingMachine';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { SqlRow } from '../pipeline/ShardSql';
-import type { Step } from '../pipeline/Step';
+import { PipelineError } from '../pipeline/PipelineError';
+import { tableOf } from '../pipeline/StageOutput';
+import type { Step, StepWork } from '../pipeline/Step';
 import type { PairSource } from './PairSource';
 import { mapShards } from './mapShards';
 import { jsonOf, textOf } from './pairRows';
@@ -17,13 +19,13 @@ export function embedStep(
   label: string,
   source: PairSource,
   attribute: string,
-  machine: { id: string; width: number; open: () => Promise<EmbeddingMachine> },
+  machine: { id: string; open: () => Promise<EmbeddingMachine> },
 ): Step {
   return {
     label,
     stage: 'embed',
     version: 1,
-    settings: { machine: machine.id, width: machine.width, where: source.where },
+    settings: { machine: machine.id, where: source.where },
     inputs: [...source.inputs, attribute],
     run: async (work) => {
       const embedding = await machine.open();
@@ -33,6 +35,7 @@ export function embedStep(
         [{ as: 'a', step: attribute }],
       );
       await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
+        if (rows.length === 0) return [];
         const vectors = await embedding.embed(rows.map(textFor), work.signal);
         return rows.map((row, at): ShardRow => {
           const vector = vectors[at] ?? new Float32Array();
@@ -40,11 +43,23 @@ export function embedStep(
           return { row: Number(row['row']), pair: textOf(row, 'pair'), vector: bytes };
         });
       });
-      return { width: embedding.width };
+      return { width: await widthOf(work) };
     },
   };
 }
 
 function textFor(row: SqlRow): string {
   return retrievalText(jsonOf<Message[]>(row, 'prompt') ?? [], jsonOf<Attributes>(row, 'attributes') as Attributes);
+}
+
+/** The one width of all vectors. @throws PipelineError where a run that went on found another machine than it began with */
+async function widthOf({ sql, out }: StepWork): Promise<number> {
+  const table = tableOf([out.fileOf('shard-*.parquet')]);
+  const widths = await sql.all(`select distinct octet_length(vector) // 4 as width from ${table} order by 1`);
+  if (widths.length > 1)
+    throw new PipelineError(
+      `Vectors of ${widths.map((row) => String(row['width'])).join(' and ')} numbers stand in ${out.path}: the machine was changed on the way. ` +
+        `Name the one that began, or another revision.`,
+    );
+  return Number(widths[0]?.['width'] ?? 0);
 }

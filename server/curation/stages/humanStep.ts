@@ -1,5 +1,6 @@
 import type { Message } from '../../../src/pairs/Message';
 import type { Attributes } from '../../../src/verdicts/VerdictEvent';
+import type { FoldName } from '../../../src/verdicts/folds/FoldName';
 import type { HumanPair, HumanWork } from '../human/HumanWork';
 import { judgedPairs } from '../human/judgedPairs';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
@@ -11,18 +12,24 @@ import { jsonOf, textOf } from './pairRows';
 const columns = { pair: 'text', gold: 'text', attributes: 'text' } as const satisfies ShardColumns;
 
 /** The gold that is there before the first iteration: what people have judged of the pool. It may be none. */
-export function firstGoldStep(label: string, clean: string, human: HumanWork): Step {
+export function firstGoldStep(label: string, clean: string, human: HumanWork, fold: FoldName): Step {
   return {
     label,
     stage: 'gold',
     version: 1,
-    settings: {},
+    settings: { fold },
     inputs: [clean],
     run: async (work) => {
       const known = `select pair from ${work.input(clean).table} where fate in ('kept', 'disputed') order by pair`;
-      return keepJudged(work, known, human);
+      return keepJudged(work, known, human, fold);
     },
   };
+}
+
+export interface HumanInputs {
+  assign: string;
+  clean: string;
+  attribute: string;
 }
 
 /**
@@ -31,34 +38,30 @@ export function firstGoldStep(label: string, clean: string, human: HumanWork): S
  */
 export function humanStep(
   label: string,
-  assign: string,
-  sources: { clean: string; attribute: string },
+  inputs: HumanInputs,
   human: HumanWork,
-  enough: number,
+  { enough, fold }: { enough: number; fold: FoldName },
 ): Step {
+  const { assign, clean, attribute } = inputs;
   return {
     label,
     stage: 'human',
     version: 1,
-    settings: { enough },
-    inputs: [assign, sources.clean, sources.attribute],
+    settings: { enough, fold },
+    inputs: [assign, clean, attribute],
     run: async (work) => {
       const assigned = `select pair from ${work.input(assign).table} where to_whom = 'people' order by place`;
-      await human.assign(`${label.replace('@', '-')}-${work.out.key.slice(0, 12)}`, pairsOf(work, assign, sources));
+      await human.assign(`${label.replace('@', '-')}-${work.out.key.slice(0, 12)}`, pairsOf(work, inputs));
       const wanted = (await work.sql.all(assigned)).map((row) => textOf(row, 'pair'));
-      const judged = await judgedPairs(human.events());
+      const judged = await judgedPairs(human.events(), fold);
       const arrived = wanted.filter((pair) => judged.has(pair)).length;
       if (arrived < Math.ceil(enough * wanted.length)) throw new WaitingForPeople(wanted.length, arrived, human.place);
-      return keepJudged(work, assigned, human);
+      return keepJudged(work, assigned, human, fold);
     },
   };
 }
 
-async function* pairsOf(
-  work: StepWork,
-  assign: string,
-  { clean, attribute }: { clean: string; attribute: string },
-): AsyncGenerator<HumanPair> {
+async function* pairsOf(work: StepWork, { assign, clean, attribute }: HumanInputs): AsyncGenerator<HumanPair> {
   const query = `select c.*, a.attributes as attributes from ${work.input(assign).table} t
     join ${work.input(clean).table} c on c.row = t.row join ${work.input(attribute).table} a on a.row = t.row
     where t.to_whom = 'people' order by t.place`;
@@ -72,8 +75,13 @@ async function* pairsOf(
     };
 }
 
-async function keepJudged(work: StepWork, query: string, human: HumanWork): Promise<Record<string, number>> {
-  const judged = await judgedPairs(human.events());
+async function keepJudged(
+  work: StepWork,
+  query: string,
+  human: HumanWork,
+  fold: FoldName,
+): Promise<Record<string, number>> {
+  const judged = await judgedPairs(human.events(), fold);
   const rows: ShardRow[] = [];
   for await (const row of work.sql.rows(query)) {
     const pair = textOf(row, 'pair');

@@ -35,8 +35,8 @@ export interface JudgeSettings {
   merge: MergeSettings;
   /** Gold examples that a judge is shown, at most. */
   examples: number;
+  exampleThreshold: number | null;
   protocol: Protocol;
-  width: number;
   seed: string;
 }
 
@@ -53,7 +53,7 @@ export interface JudgeInputs {
  * inside a model first, then across models (arXiv 2507.01352, stage 1). Every answer is kept, so that no call is paid twice.
  */
 export function judgeStep(label: string, inputs: JudgeInputs, settings: JudgeSettings): Step {
-  const { judges, asking, sampling, sampleVote, merge, examples, protocol, seed } = settings;
+  const { judges, asking, sampling, sampleVote, merge, examples, exampleThreshold, protocol, seed } = settings;
   return {
     label,
     stage: 'judge',
@@ -68,6 +68,7 @@ export function judgeStep(label: string, inputs: JudgeInputs, settings: JudgeSet
       sampleVote: { ...sampleVote },
       merge: { ...merge, weights: merge.weights && { ...merge.weights } },
       examples,
+      exampleThreshold,
       seed,
     },
     inputs: [...new Set([...inputs.source.inputs, inputs.attribute, inputs.embed, ...Object.values(inputs.gold)])],
@@ -76,7 +77,7 @@ export function judgeStep(label: string, inputs: JudgeInputs, settings: JudgeSet
 }
 
 async function judge(work: StepWork, inputs: JudgeInputs, settings: JudgeSettings): Promise<Record<string, number>> {
-  const gold = await GoldExamples.open(work, inputs.gold, settings);
+  const gold = await GoldExamples.open(work, inputs.gold, settings.examples, settings.exampleThreshold);
   const { source, attribute, embed } = inputs;
   const select = source.select(work, 'c.*, a.attributes as attributes, a.origins as origins, e.vector as vector', [
     { as: 'a', step: attribute },

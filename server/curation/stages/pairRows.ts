@@ -5,7 +5,7 @@ import type { Attributes } from '../../../src/verdicts/VerdictEvent';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { SqlRow } from '../pipeline/ShardSql';
 
-/** A pair as a row. `part`: pool, which stage 1 draws from, or wild, which only stage 2 sees. Conversations are JSON, in canonical order. */
+/** A pair as a row. `part`: start, which the first model learns from; pool, which stage 1 draws from; wild, which only stage 2 sees. Conversations are JSON, in canonical order. */
 export const pairColumns = {
   row: 'count',
   part: 'text',

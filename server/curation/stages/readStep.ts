@@ -19,7 +19,7 @@ import { pairColumns, rowOfPair } from './pairRows';
 
 /** A file of the pool, by its content: where it lies does not matter. */
 export interface PoolFile {
-  part: 'pool' | 'wild';
+  part: 'start' | 'pool' | 'wild';
   path: string;
   sha256: string;
 }

@@ -9,7 +9,7 @@ import { arrivalOf, type Arrival } from '../../../src/curation/stageOne/arrivalO
 import { seededShare } from '../../../src/curation/seededShare';
 import type { Step, StepWork } from '../pipeline/Step';
 import { textOf } from './pairRows';
-import { vectorPieces, vectorsOf } from './vectorRows';
+import { vectorPieces, vectorsOf, widthIn } from './vectorRows';
 
 /** Pairs that this iteration labels, in the order in which they were found; `by` and `p`: which gold pair asked, and how sure the model was. */
 const columns = {
@@ -25,7 +25,6 @@ export interface RetrieveSettings extends RetrievalSettings {
   most: number;
   /** Neighbours that are looked up for a gold pair: those that are labelled already are none. */
   candidates: number;
-  width: number;
   seed: string;
   /** How the pool grows, and which iteration of how many this is. */
   arrival: Arrival;
@@ -105,8 +104,9 @@ async function neighboursOf(
   work: StepWork,
   { embed }: RetrieveInputs,
   gold: readonly ScoredGold[],
-  { candidates, width }: RetrieveSettings,
+  { candidates }: RetrieveSettings,
 ): Promise<Map<string, Neighbour[]>> {
+  const width = widthIn(work.input(embed));
   const asking = gold.filter(({ p }) => retrievalK(p) > 0).map(({ pair }) => pair);
   const wanted = new Set(asking);
   const table = work.input(embed).table;

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { isHeldOut } from '../../../src/curation/stageOne/isHeldOut';
 import type { MadeModel, ModelMaker, ModelPurpose } from '../models/ModelMaker';
 import type { ShardColumns } from '../pipeline/shardFile';
 import type { Step, StepWork } from '../pipeline/Step';
@@ -9,21 +10,24 @@ import { jsonOf, textOf } from './pairRows';
 
 const columns = { id: 'text', checkpoint: 'text' } as const satisfies ShardColumns;
 
-/** Trains a reward model, or names the one that the plan has: the best RM on silver (and the seed's own labels), the gold RM on gold alone. */
+/** Trains a reward model, or names the one that the plan has: the best RM on the start's labels and silver, the gold RM on gold alone. */
 export function trainStep(
   label: string,
   purpose: ModelPurpose,
   inputs: { clean: string; labels: string },
   models: ModelMaker,
+  { seed, heldOut }: { seed: string; heldOut: number },
 ): Step {
   return {
     label,
     stage: 'train',
     version: 1,
-    settings: { purpose, models: models.settings },
+    settings: { purpose, models: models.settings, ...(purpose === 'gold' && models.trains && { seed, heldOut }) },
     inputs: models.trains ? [inputs.clean, inputs.labels] : [],
     run: async (work) => {
-      const files = models.trains ? await writeFiles(work, purpose, inputs) : { train: '', gold: '' };
+      const files = models.trains
+        ? await writeFiles(work, purpose, inputs, (prompt) => isHeldOut(seed, prompt, heldOut))
+        : { train: '', gold: '' };
       const run = `${label.replace('@', '-')}-${work.out.key.slice(0, 16)}`;
       const made = await models.make({ purpose, run, ...files, folder: work.out.fileOf('.run') }, work.signal);
       await work.out.write(0, columns, [{ id: made.id, checkpoint: made.checkpoint }]);
@@ -38,36 +42,52 @@ export async function modelOf(work: StepWork, train: string): Promise<MadeModel>
   return { id: textOf(row ?? {}, 'id'), checkpoint: row?.['checkpoint'] == null ? null : textOf(row, 'checkpoint') };
 }
 
+/** What it learns from, and the gold that its checkpoint is chosen by: for the gold model a share of it that it does not learn from. */
 async function writeFiles(
   work: StepWork,
   purpose: ModelPurpose,
   { clean, labels }: { clean: string; labels: string },
+  isOut: (prompt: string) => boolean,
 ): Promise<{ train: string; gold: string }> {
-  const from = `from ${work.input(labels).table} l join ${work.input(clean).table} c on c.pair = l.pair and c.fate in ('kept', 'disputed')`;
-  const gold = `select ${trainingRow} ${from} where l.kind = 'gold' order by l.pair`;
-  const silver = `select ${trainingRow} ${from} where l.kind = 'silver' order by l.pair`;
-  // Before there is any silver the labels that the pool came with are what there is to learn from.
-  const seed = `select c.pair as pair, c.prompt as prompt, case when c.label = 'first' then c.first else c.second end as chosen,
-    case when c.label = 'first' then c.second else c.first end as rejected from ${work.input(clean).table} c
-    where c.fate = 'kept' and c.label in ('first', 'second') and c.pair not in (select pair from ${work.input(labels).table}) order by c.pair`;
-  const [{ count = 0 } = {}] = await work.sql.all(`select count(*) as count ${from} where l.kind = 'silver'`);
-  const train = purpose === 'gold' ? gold : Number(count) > 0 ? silver : seed;
-  return {
-    train: await writeJsonl(work, '.train.jsonl', train),
-    gold: await writeJsonl(work, '.gold.jsonl', gold),
-  };
+  const [pairs, all] = [work.input(clean).table, work.input(labels).table];
+  const of = (kind: string) => `select ${trainingRow}, c.prompt_key as prompt_key from ${all} l
+    join ${pairs} c on c.pair = l.pair and c.fate in ('kept', 'disputed') where l.kind = '${kind}' order by l.pair`;
+  const start = `select c.pair as pair, c.prompt as prompt, c.prompt_key as prompt_key,
+    case when c.label = 'first' then c.first else c.second end as chosen,
+    case when c.label = 'first' then c.second else c.first end as rejected
+    from ${pairs} c where c.part = 'start' and c.fate = 'kept' and c.label in ('first', 'second') order by c.pair`;
+  const files = { train: work.out.fileOf('.train.jsonl'), gold: work.out.fileOf('.gold.jsonl') };
+  if (purpose === 'gold') {
+    await writeLines(work, files.train, [of('gold')], (prompt) => !isOut(prompt));
+    if ((await writeLines(work, files.gold, [of('gold')], isOut)) === 0)
+      await writeLines(work, files.gold, [of('gold')]);
+    return files;
+  }
+  await writeLines(work, files.train, [start, of('silver')]);
+  // Before there is any gold, the labels that the start came with are what there is to choose by.
+  if ((await writeLines(work, files.gold, [of('gold')])) === 0) await writeLines(work, files.gold, [start]);
+  return files;
 }
 
-async function writeJsonl(work: StepWork, name: string, query: string): Promise<string> {
-  const path = work.out.fileOf(name);
+async function writeLines(
+  work: StepWork,
+  path: string,
+  queries: readonly string[],
+  isWanted: (prompt: string) => boolean = () => true,
+): Promise<number> {
   const file = createWriteStream(path);
-  for await (const row of work.sql.rows(query)) {
-    const prompt = jsonOf<object[]>(row, 'prompt') ?? [];
-    const side = (column: string) => [...prompt, ...(jsonOf<object[]>(row, column) ?? [])];
-    const line = { pair: textOf(row, 'pair'), chosen: side('chosen'), rejected: side('rejected') };
-    if (!file.write(`${JSON.stringify(line)}\n`)) await once(file, 'drain');
+  let count = 0;
+  for (const query of queries) {
+    for await (const row of work.sql.rows(query)) {
+      if (!isWanted(textOf(row, 'prompt_key'))) continue;
+      const prompt = jsonOf<object[]>(row, 'prompt') ?? [];
+      const side = (column: string) => [...prompt, ...(jsonOf<object[]>(row, column) ?? [])];
+      const line = { id: textOf(row, 'pair'), chosen: side('chosen'), rejected: side('rejected') };
+      count += 1;
+      if (!file.write(`${JSON.stringify(line)}\n`)) await once(file, 'drain');
+    }
   }
   file.end();
   await finished(file);
-  return path;
+  return count;
 }

@@ -1,9 +1,15 @@
 import type { VectorRows } from '../knn/exactNearest';
+import type { StageOutput } from '../pipeline/StageOutput';
 import type { ShardSql, SqlRow } from '../pipeline/ShardSql';
 
 /** Pairs with their vectors, side by side. */
 export interface PairVectors extends VectorRows {
   pairs: string[];
+}
+
+/** How many numbers the vectors of an embed step have. */
+export function widthIn(embed: StageOutput): number {
+  return embed.manifest.counts['width'] ?? 0;
 }
 
 /** The vectors of rows of `pair` and `vector`. */

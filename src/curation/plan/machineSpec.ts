@@ -1,4 +1,4 @@
-import { choice, matching, number, orNone, section, text } from './specs';
+import { choice, list, matching, number, orNone, section, text } from './specs';
 
 /** The wires that machines are spoken to by. `built_in`: the engine of this program, a checkpoint folder. */
 export const wires = ['built_in', 'openai', 'sglang', 'vllm', 'tei'] as const;
@@ -14,6 +14,10 @@ export interface MachineSettings {
   address: string | null;
   /** The environment variable with the key; null: none is sent. */
   keyVariable: string | null;
+  /** Of a served reward model: a folder with its tokenizer_config.json and chat template, by which texts are rendered here; null: none. */
+  template: string | null;
+  /** Of a served reward model: what it gives the two conversations that it is checked by at its start; empty: not known. */
+  fixtures: number[];
   /** Calls at a time, and a minute. */
   inFlight: number;
   perMinute: number | null;
@@ -29,6 +33,8 @@ const settings = section<MachineSettings>({
     matching(/^https?:\/\/[^\s/?#@]+$/, 'an address like http://localhost:8000, without path, name or password'),
   ),
   keyVariable: orNone(matching(/^[A-Z][A-Z0-9_]{0,63}$/, 'the name of an environment variable, like JUDGE_KEY')),
+  template: orNone(text()),
+  fixtures: list(number({ least: -1e6, most: 1e6 }), 0),
   inFlight: number(count, 8),
   perMinute: orNone(number(count)),
 });

@@ -19,11 +19,16 @@ export class ServedEmbeddings implements EmbeddingMachine {
   constructor(
     private readonly server: MachineServer,
     private readonly wire: EmbeddingWire,
-    readonly width: number,
+    /** What the vectors must have; null: what the first has. */
+    private said: number | null,
   ) {}
 
   get id(): string {
     return this.server.id;
+  }
+
+  get width(): number | null {
+    return this.said;
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -41,7 +46,7 @@ export class ServedEmbeddings implements EmbeddingMachine {
   #ask(texts: readonly string[], signal: AbortSignal, kept: boolean): Promise<Float32Array[]> {
     const { path, body, read } = this.wire;
     const vectors = (answer: unknown) =>
-      read(this.id, answer, texts.length).map((vector) => unitVector(this.id, vector, this.width));
+      read(this.id, answer, texts.length).map((vector) => unitVector(this.id, vector, (this.said ??= vector.length)));
     return this.server.call({ path, body: body(texts), kept }, vectors, signal);
   }
 }

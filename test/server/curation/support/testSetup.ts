@@ -56,9 +56,18 @@ export function testSetup(
   return {
     seed: 'seed',
     files,
-    clean: { prompts: [], n: 13, scope: 'prompt', cleared: [] },
-    stageOne: { iterations: 2, pairs: 30, verdicts: 10, overlap: 0, arrival: 'at_once', enough: 1 },
-    retrieval: { ...usualRetrieval, candidates: 24, examples: 3 },
+    clean: { prompts: [], n: 13, scope: 'prompt', cleared: [], short: 'whole' },
+    stageOne: {
+      iterations: 2,
+      pairs: 30,
+      verdicts: 10,
+      overlap: 0,
+      arrival: 'at_once',
+      enough: 1,
+      fold: 'adjudicated',
+      heldOut: 0.1,
+    },
+    retrieval: { ...usualRetrieval, candidates: 24, examples: 3, exampleThreshold: null },
     judging: {
       asking: { ...usualAsking, samples: 2 },
       sampling: { temperature: 0.7, topP: 0.95, maxTokens: 64 },
@@ -74,7 +83,7 @@ export function testSetup(
     stageTwo: { ...usualStageTwo, flip: true },
     machines: {
       describer: null,
-      embedding: { id: embeddings.id, width: 8, open: () => Promise.resolve(embeddings) },
+      embedding: { id: embeddings.id, open: () => Promise.resolve(embeddings) },
       judges: [new OpenAiJudge(server('judge-a@1'), 'judge-a'), new OpenAiJudge(server('judge-b@1'), 'judge-b')],
       models: new NamedModels({ best: rewards('rm-best'), gold: rewards('rm-gold') }),
     },

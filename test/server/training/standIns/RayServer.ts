@@ -46,6 +46,9 @@ export class RayServer {
       response.end(typeof value === 'string' ? value : JSON.stringify(value));
     };
     if (request.headers.authorization !== `Bearer ${this.token}`) return send(401, 'Unauthorized');
+    // Ray takes such requests for a web page's.
+    if (request.method !== 'GET' && request.headers['sec-fetch-mode'] !== undefined)
+      return send(405, 'browser traffic');
     const [, , , id = '', part = ''] = (request.url ?? '').split('/');
     if (request.method === 'POST' && id === '') return this.#submit(await bodyOf(request), send);
     const job = this.#jobs.get(id);
