@@ -85,7 +85,7 @@ def fit(folder: RunFolder, settings: TrainSettings, tokenizer, sides: dict[str, 
     last = checkpoints.newest(folder.checkpoints)
     done = checkpoints.step_of(last) if last else 0
     if is_main():
-        folder.event("resumed" if last else "started", step=done, steps=steps)
+        folder.event("resumed" if last else "started", step=done, steps=steps, pid=os.getpid())
     if done >= steps:
         return True
     stop = StopWhenAsked()
