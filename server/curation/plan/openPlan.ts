@@ -83,17 +83,13 @@ async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
   const { beside, machines, human } = found;
   const { people, iterations, retrieval, sampling, votes } = plan;
   const { temperature, topP, maxTokens, samples, maxPromptTokens, onOrders } = sampling;
-  if (votes.weights !== 'equal')
-    throw new PipelineError(
-      '"votes.weights" is gold_accuracy, and judges are not measured on gold by this pipeline: say equal.',
-    );
   const protocol = await protocolOf(plan, found);
   return {
     seed: plan.seed,
     files: await poolFiles(plan, beside),
     clean: await cleanOf(plan, beside),
     stageOne: {
-      ...{ iterations: iterations.count, pairs: iterations.pairs, arrival: iterations.arrival, enough: 1 },
+      ...{ iterations: iterations.count, pairs: iterations.pairs, arrival: iterations.arrival, enough: people.enough },
       ...{ verdicts: people.verdicts, overlap: people.overlap, fold: people.fold, heldOut: people.heldOut },
     },
     retrieval: { ...retrieval, candidates },
@@ -101,7 +97,7 @@ async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
       asking: { samples, maxPromptTokens, onOrders },
       sampling: { temperature, topP, maxTokens },
       sampleVote: { share: votes.sampleShare, fewestSamples: votes.fewestSamples },
-      merge: { share: votes.modelShare, fewestModels: votes.fewestModels, weights: null },
+      merge: { share: votes.modelShare, fewestModels: votes.fewestModels, weights: weightsOf(plan) },
       protocol,
     },
     stageTwo: plan.data.wild.length > 0 ? plan.stage2 : null,
@@ -152,6 +148,12 @@ function parsed(line: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+/** Null: one model one vote. */
+function weightsOf({ machines }: Plan): Record<string, number> | null {
+  const isOne = machines.judges.every(({ weight }) => weight === 1);
+  return isOne ? null : Object.fromEntries(machines.judges.map((judge) => [machineId(judge), judge.weight]));
 }
 
 async function protocolOf({ people }: Plan, { beside, places }: Found): Promise<Protocol> {

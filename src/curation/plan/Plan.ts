@@ -5,7 +5,7 @@ import type { Sampling } from '../machine/requestKey';
 import type { RetrievalSettings } from '../retrieval/RetrievalSettings';
 import type { Arrival } from '../stageOne/arrivalOf';
 import type { StageTwoSettings } from '../stageTwo/StageTwoSettings';
-import type { MachineSettings } from './machineSpec';
+import type { JudgeSettings, MachineSettings } from './machineSpec';
 
 /** Both stages of curation as one file says them. Everything that decides about a label stands here; docs/curation.md has each. */
 export interface Plan {
@@ -45,6 +45,8 @@ export interface PlanPeople {
   verdicts: number;
   /** Share of their pairs that two people judge. */
   overlap: number;
+  /** Share of the pairs given out whose verdicts have to be there before an iteration goes on. */
+  enough: number;
   fold: FoldName;
   /** The protocol's file; null: the studio's own. */
   protocol: string | null;
@@ -60,7 +62,7 @@ export interface PlanMachines {
   embedding: MachineSettings;
   /** Writes attributes; null: pairs have those that their rows bring. */
   describer: MachineSettings | null;
-  judges: MachineSettings[];
+  judges: JudgeSettings[];
 }
 
 export interface PlanVotes {
@@ -70,8 +72,6 @@ export interface PlanVotes {
   /** Across models. */
   modelShare: number;
   fewestModels: number;
-  /** One model one vote, or each by its accuracy on gold. */
-  weights: 'equal' | 'gold_accuracy';
 }
 
 /** Where it ends, whatever is left to do; null: without limit. */

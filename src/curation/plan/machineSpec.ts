@@ -1,4 +1,4 @@
-import { choice, list, matching, number, orNone, section, text } from './specs';
+import { choice, list, matching, number, orNone, section, text, type Spec, type Specs } from './specs';
 
 /** The wires that machines are spoken to by. `built_in`: the engine of this program, a checkpoint folder. */
 export const wires = ['built_in', 'openai', 'sglang', 'vllm', 'tei'] as const;
@@ -25,7 +25,12 @@ export interface MachineSettings {
 
 const count = { least: 1, most: 100_000, whole: true };
 
-const settings = section<MachineSettings>({
+/** A judge, and what its vote counts: 1 each is one model one vote; its accuracy on gold is the other usual choice. */
+export interface JudgeSettings extends MachineSettings {
+  weight: number;
+}
+
+const settings: Specs<MachineSettings> = {
   model: text(),
   revision: text('unnamed'),
   wire: choice(wires, 'openai'),
@@ -37,15 +42,19 @@ const settings = section<MachineSettings>({
   fixtures: list(number({ least: -1e6, most: 1e6 }), 0),
   inFlight: number(count, 8),
   perMinute: orNone(number(count)),
-});
+};
 
 /** A machine: built in without an address, or served with one. */
-export const machineSpec: typeof settings = (reader, field, name) => {
-  const machine = settings(reader, field, name);
-  if ((machine.wire === 'built_in') === (machine.address === null)) return machine;
-  const problem =
-    machine.wire === 'built_in'
-      ? 'is built in and has no address; take "address" away'
-      : 'is served; add its "address"';
-  throw reader.error(field?.offset ?? 0, `"${name}" ${problem}, or name another "wire".`);
-};
+export const machineSpec = checked(section<MachineSettings>(settings));
+
+export const judgeSpec = checked(section<JudgeSettings>({ ...settings, weight: number({ least: 0, most: 1000 }, 1) }));
+
+function checked<T extends MachineSettings>(spec: Spec<T>): Spec<T> {
+  return (reader, field, name) => {
+    const machine = spec(reader, field, name);
+    if ((machine.wire === 'built_in') === (machine.address === null)) return machine;
+    const builtIn = machine.wire === 'built_in';
+    const problem = builtIn ? 'is built in and has no address; take "address" away' : 'is served; add its "address"';
+    throw reader.error(field?.offset ?? 0, `"${name}" ${problem}, or name another "wire".`);
+  };
+}

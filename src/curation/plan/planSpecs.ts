@@ -7,7 +7,7 @@ import { arrivals } from '../stageOne/arrivalOf';
 import { usualStageTwo } from '../stageTwo/StageTwoSettings';
 import { usualMerge } from '../votes/mergeVotes';
 import { usualSampleVote } from '../votes/modelVote';
-import { machineSpec } from './machineSpec';
+import { judgeSpec, machineSpec } from './machineSpec';
 import type { Plan, PlanBudget, PlanData, PlanMachines, PlanPeople, PlanPrices, PlanVotes } from './Plan';
 import { choice, list, matching, number, orNone, section, text, texts, yesOrNo, type Range, type Specs } from './specs';
 
@@ -30,6 +30,7 @@ export const planSpecs: Specs<Plan> = {
   people: section<PlanPeople>({
     verdicts: number(count),
     overlap: number(share, 0.1),
+    enough: number(share, 1),
     fold: choice(foldNames, 'adjudicated'),
     protocol: orNone(text()),
     heldOut: number({ least: 0, most: 0.5 }, 0.1),
@@ -51,7 +52,7 @@ export const planSpecs: Specs<Plan> = {
     gold: orNone(machineSpec),
     embedding: machineSpec,
     describer: orNone(machineSpec),
-    judges: list(machineSpec, 0),
+    judges: list(judgeSpec, 0),
   }),
   sampling: section<Plan['sampling']>({
     samples: number({ least: 1, most: 128, whole: true }, usualAsking.samples),
@@ -66,7 +67,6 @@ export const planSpecs: Specs<Plan> = {
     fewestSamples: number(counted, usualSampleVote.fewestSamples),
     modelShare: number({ least: 0.5, most: 0.99 }, usualMerge.share),
     fewestModels: number(counted, usualMerge.fewestModels),
-    weights: choice(['equal', 'gold_accuracy'], 'equal'),
   }),
   stage2: section<Plan['stage2']>({
     band: number({ least: 0, most: 0.499 }, usualStageTwo.band),

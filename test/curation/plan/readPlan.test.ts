@@ -51,6 +51,14 @@ describe('a plan', () => {
   });
 });
 
+test('a judge counts as one vote, or as much as the plan says', () => {
+  const weighted = readPlan(example.replace('model: judge-two,', 'model: judge-two, weight: 0.8,'));
+  expect(weighted.machines.judges.map(({ weight }) => weight)).toEqual([1, 0.8]);
+  expect(fault(example.replace('embedding: {', 'embedding: { weight: 2,'))).toMatch(
+    /"machines.embedding" has "weight"/,
+  );
+});
+
 describe('a plan is refused, with line, rule and what to do, when', () => {
   const edit = (from: string | RegExp, to: string, yaml = example) => fault(yaml.replace(from, to));
 
