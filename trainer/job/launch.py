@@ -13,7 +13,6 @@ from trainer.job.run_folder import RunFolder
 from trainer.job.settings import TrainSettings
 
 CONFIGS = Path(__file__).parent.parent / "launch"
-STOPPED = 143
 
 
 def command(folder: Path, settings: TrainSettings, machine: int = 0) -> list[str]:
@@ -59,14 +58,21 @@ def launch(folder: RunFolder, settings: TrainSettings) -> bool:
     # accelerate would look for GPUs; without one the processes meet through gloo.
     environment = os.environ if torch.cuda.is_available() else {**os.environ, "ACCELERATE_USE_CPU": "true"}
     process = subprocess.Popen(command(folder.path, settings, machine_number()), env=environment)
-    before = {number: signal.signal(number, lambda *_: process.terminate()) for number in (signal.SIGTERM, signal.SIGINT)}
+    asked = False
+
+    def hand_on(*_):
+        nonlocal asked
+        asked = True
+        process.terminate()
+
+    before = {number: signal.signal(number, hand_on) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         code = process.wait()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    if folder.done:
-        return True
-    if code in (STOPPED, -signal.SIGTERM):
-        return False
-    raise RuntimeError(f"trainer.job: every process must end well, the launcher ended with code {code}; its log has the reason")
+    if folder.done or asked:
+        return folder.done
+    raise RuntimeError(
+        f"trainer.job: every process must end well, the launcher ended with code {code}; its log has the reason"
+    )

@@ -34,7 +34,7 @@ class Data(Part):
 
 
 class Shape(Part):
-    """A model's sizes, for a plan without its files. `parameters` of the other stand for what the sizes leave out."""
+    """A decoder's sizes, for a plan without its files."""
 
     layers: Count
     width: Count
