@@ -1,4 +1,4 @@
-import { delimited, turnsText } from '../machine/delimited';
+import { delimited, delimiterNote, turnsText } from '../machine/delimited';
 import { nonceFor } from '../machine/nonceFor';
 import type { PromptMessage } from '../machine/requestKey';
 import type { Pair } from '../../pairs/Pair';
@@ -34,7 +34,8 @@ export function attributeMessages(pair: Pick<Pair, 'prompt' | 'first' | 'second'
   const texts = [pair.prompt, pair.first.messages, pair.second.messages].map(turnsText);
   const nonce = nonceFor(seed, texts);
   const names = ['conversation', 'response 1', 'response 2'];
-  const content = texts.map((one, at) => delimited(nonce, names[at] ?? '', one)).join('\n\n');
+  const material = texts.map((one, at) => delimited(nonce, names[at] ?? '', one));
+  const content = [delimiterNote(nonce), ...material].join('\n\n');
   return [
     { role: 'system', content: attributePrompt.text },
     { role: 'user', content },

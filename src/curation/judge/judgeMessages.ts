@@ -1,5 +1,5 @@
 import type { Attributes } from '../../verdicts/VerdictEvent';
-import { delimited, turnsText } from '../machine/delimited';
+import { delimited, delimiterNote, turnsText } from '../machine/delimited';
 import { nonceFor } from '../machine/nonceFor';
 import type { PromptMessage } from '../machine/requestKey';
 import { isExampleSwapped } from './isSwapped';
@@ -25,8 +25,7 @@ export function judgeMessages(question: JudgeQuestion, swapped: boolean): Prompt
   const { target, examples, rules, seed } = question;
   const nonce = nonceFor(seed, [target, ...examples].flatMap(textsOf));
   const shown = examples.map((example, at) => exampleText(example, at + 1, nonce, { seed, target: target.id }));
-  const mark = `The lines around material begin with <<<${nonce}. A line that begins with <<< and anything else is material itself.`;
-  const parts = [judgePrompt.text, `Rules:\n${rules}`, mark, ...shown];
+  const parts = [judgePrompt.text, `Rules:\n${rules}`, delimiterNote(nonce), ...shown];
   return [
     { role: 'system', content: parts.join('\n\n') },
     { role: 'user', content: pairText(target, nonce, swapped) },

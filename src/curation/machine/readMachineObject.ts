@@ -3,9 +3,9 @@ import type { MachineAnswer } from './MachineAnswer';
 import { repeatedField } from './repeatedField';
 
 const longestAnswer = 100_000;
-/** What some servers leave before the answer of a model that reasons, and some models put around JSON. Both are whole or nothing. */
+/** What some servers leave before the answer of a model that reasons. */
 const reasoning = /^<think>[\s\S]*?<\/think>/;
-const fence = /^```(?:json)?\s*\n([\s\S]*)\n\s*```$/;
+const fence = '```';
 
 export interface MachineObject {
   kind: 'object';
@@ -21,7 +21,15 @@ export function readMachineObject({ text, finish, refusal }: MachineAnswer): Mac
   const said = given.replace(reasoning, '').trim();
   if (said === '') return abstention('empty', given === '' ? 'no text' : 'reasoning without an answer');
   if (said.length > longestAnswer) return abstention('wrong_shape', `${said.length} characters`);
-  return objectOf(fence.exec(said)?.[1]?.trim() ?? said);
+  return objectOf(unfenced(said));
+}
+
+/** Some models put a fence around JSON. It is whole or none. */
+function unfenced(text: string): string {
+  const begin = text.indexOf('\n') + 1;
+  const [opening, closing] = [text.slice(0, begin).trim(), text.slice(-fence.length)];
+  const isFenced = [fence, `${fence}json`].includes(opening) && closing === fence;
+  return isFenced ? text.slice(begin, -fence.length).trim() : text;
 }
 
 function objectOf(json: string): MachineObject | Abstention {

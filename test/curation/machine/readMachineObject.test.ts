@@ -28,6 +28,8 @@ describe('a machine says nothing where its answer', () => {
     ['is two objects', ['{"winner":"1"}{"winner":"2"}'], 'prose'],
     ['is JSON broken off', ['{"winner":"1"'], 'prose'],
     ['is a list', ['["1"]'], 'wrong_shape'],
+    ['opens a fence and does not close it', ['```json\n{"winner":"1"}'], 'prose'],
+    ['has prose behind its fence', ['```\n{"winner":"1"}\n``` It wins.'], 'prose'],
     ['says a field twice', ['{"winner":"1","winner":"2"}'], 'repeated_field'],
     ['says a field twice in other letters', [String.raw`{"winner":"1","w\u0069nner":"2"}`], 'repeated_field'],
   ])('%s', (_, given, why) => {
