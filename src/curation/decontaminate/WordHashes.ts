@@ -1,14 +1,15 @@
 import { wordsOf } from './wordsOf';
 
-/** What a character of ASCII is: a boundary (0), nothing at all (1), else the character of a word that it stands for. */
+/** What a plain character is: a boundary (0), nothing at all (1), else the character of a word that it stands for. */
 const boundary = 0;
 const nothing = 1;
-const classes = Uint8Array.from({ length: 128 }, (_, code) => {
+const classes = Uint8Array.from({ length: 0x2027 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (character === "'") return nothing;
+  if (character === "'" || character === '\u2019') return nothing;
   return /[A-Za-z0-9]/.test(character) ? character.toLowerCase().charCodeAt(0) : boundary;
 });
-const notAscii = /[^\0-\x7f]/;
+/** Beside ASCII the quotes, dashes and the space that prose is typed with: they part words, but for the apostrophe. */
+const notPlain = /[^\0-\x7f\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/;
 
 const firstPrime = 0x01000193;
 const secondPrime = 0x85ebca6b;
@@ -16,8 +17,8 @@ const firstStart = 0x811c9dc5;
 const secondStart = 0x9e3779b9;
 
 /**
- * The words of a text (`wordsOf`) as two 32-bit hashes each, in memory that is used again for the next text. Text in ASCII, as most
- * is, is read character by character without making a word of it: a pool is hundreds of gigabytes.
+ * The words of a text (`wordsOf`) as two 32-bit hashes each, in memory that is used again for the next text. Plain text, as most is,
+ * is read character by character without making a word of it: a pool is hundreds of gigabytes.
  */
 export class WordHashes {
   /** Of the text read last, `length` numbers each. */
@@ -28,7 +29,7 @@ export class WordHashes {
   /** Reads a text in place of the one before. */
   read(text: string): void {
     this.length = 0;
-    if (notAscii.test(text)) for (const word of wordsOf(text)) this.#scan(word, characterItself);
+    if (notPlain.test(text)) for (const word of wordsOf(text)) this.#scan(word, characterItself);
     else this.#scan(text, classes);
   }
 

@@ -47,6 +47,9 @@ describe('words', () => {
     };
     const text = fc.oneof(
       fc.string({ unit: 'binary-ascii', maxLength: 60 }),
+      fc
+        .array(fc.constantFrom(..."aB1'.", ...'\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u2026'), { maxLength: 30 })
+        .map((letters) => letters.join('')),
       fc.string({ unit: 'grapheme', maxLength: 60 }),
     );
     fc.assert(
