@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CommandSetting } from './CommandSetting';
-import { exitCodes } from './CommandError';
+import { CommandError, exitCodes } from './CommandError';
 import { addDataOption } from './modelOptions';
 import { runCommand } from './runCommand';
 import { Interruption } from './Interruption';
@@ -27,13 +27,25 @@ interface CurateFlags {
   json: boolean;
 }
 
+type CurateWork = (plan: OpenPlan, flags: CurateFlags, setting: CommandSetting, pair: string) => Promise<number>;
+
+const works: { name: string; description: string; work: CurateWork }[] = [
+  { name: 'run', description: 'run a plan, or go on with it', work: run },
+  { name: 'resume', description: 'go on with a plan that was ended or waited', work: run },
+  { name: 'status', description: 'what is done of a plan', work: status },
+  { name: 'cost', description: 'what a plan takes; no machine is asked anything', work: cost },
+  { name: 'explain', description: 'how a pair came to its label', work: explain },
+];
+
 /** `assay curate`: runs a plan of curation, and says what it has done, costs and why a label is as it is. */
 export function addCurateCommand(program: Command, setting: CommandSetting): void {
   const curate = program
     .command('curate')
     .description('run a plan of curation: verified labels to silver, and to a data set');
-  const add = (command: Command, work: (plan: OpenPlan, flags: CurateFlags, pair: string) => Promise<number>) =>
-    addDataOption(command, setting)
+  for (const { name, description, work } of works) {
+    const command = curate.command(name).description(description);
+    if (work === explain) command.argument('<pair>', "the pair's id");
+    addDataOption(command.argument('<plan>', 'a plan file (docs/pipeline.md)'), setting)
       .option('--into <folder>', "where the plan's stages are kept; .curation/NAME beside the plan unless given")
       .option('--trainer <folder>', 'the folder that holds trainer/', '.')
       .option('--redo', 'do finished steps again whose settings have changed', false)
@@ -44,46 +56,10 @@ export function addCurateCommand(program: Command, setting: CommandSetting): voi
         const [flags] = given.slice(texts.length) as [CurateFlags];
         const [pair = '', path = ''] = texts.length > 1 ? texts : ['', texts[0]];
         return runCommand(setting.terminal, flags.json, () =>
-          withPlan(path, flags, setting, (plan) => work(plan, flags, pair)),
+          withPlan(path, flags, setting, (plan) => work(plan, flags, setting, pair)),
         );
       });
-  const plan = ['<plan>', 'a plan file (docs/curation.md, docs/pipeline.md)'] as const;
-  add(
-    curate
-      .command('run')
-      .description('run a plan, or go on with it')
-      .argument(...plan),
-    (open, flags) => run(open, flags, setting),
-  );
-  add(
-    curate
-      .command('resume')
-      .description('go on with a plan that was ended or waited')
-      .argument(...plan),
-    (open, flags) => run(open, flags, setting),
-  );
-  add(
-    curate
-      .command('status')
-      .description('what is done of a plan')
-      .argument(...plan),
-    (open, flags) => status(open, flags, setting),
-  );
-  add(
-    curate
-      .command('cost')
-      .description('what a plan takes: nothing is asked of a machine')
-      .argument(...plan),
-    (open, flags) => cost(open, flags, setting),
-  );
-  add(
-    curate
-      .command('explain')
-      .description('how a pair came to its label')
-      .argument('<pair>', "the pair's id")
-      .argument(...plan),
-    (open, flags, pair) => explain(open, flags, setting, pair),
-  );
+  }
 }
 
 async function withPlan(
@@ -136,6 +112,10 @@ async function run(open: OpenPlan, flags: CurateFlags, { terminal }: CommandSett
         `${JSON.stringify({ state: outcome.state, waits, dataSet, calls: open.machines.servers.map(({ id, counts }) => ({ id, ...counts })) })}\n`,
       );
     return outcome.state === 'done' ? exitCodes.done : exitCodes.incomplete;
+  } catch (error) {
+    if (interruption.isWanted)
+      throw new CommandError('Interrupted; what is done is kept, and answers that came are.', exitCodes.interrupted);
+    throw error;
   } finally {
     view.end();
     interruption.end();

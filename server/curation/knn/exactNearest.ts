@@ -10,6 +10,12 @@ export interface VectorRows {
   values: Float32Array;
 }
 
+export interface NearestOptions {
+  threads?: number;
+  /** The CPU's own unless given. */
+  runtime?: () => Promise<OnnxRuntime>;
+}
+
 /** Queries of one product: with a piece of the pool of 8,192 rows its scores take 64 MB. */
 const queriesAtOnce = 2048;
 
@@ -24,9 +30,9 @@ export async function exactNearest(
   queries: VectorRows,
   pool: AsyncIterable<VectorRows> | Iterable<VectorRows>,
   k: number,
-  threads = 2,
+  { threads = 2, runtime = onnxNode }: NearestOptions = {},
 ): Promise<NearestK> {
-  const onnx = await onnxNode();
+  const onnx = await runtime();
   const nearest = new NearestK(queries.values.length / queries.width, k);
   const search = new Search(onnx, queries, nearest, threads);
   let first = 0;

@@ -26,7 +26,7 @@ export function selectStep(label: string, iterations: readonly { train: string; 
       }
       const best = chooseCheckpoint(measured)?.step ?? iterations.length - 1;
       const [model] = await work.sql.all(`select * from ${work.input(iterations[best]?.train ?? '').table}`);
-      const checkpoint = model?.['checkpoint'] == null ? null : textOf(model, 'checkpoint');
+      const checkpoint = (model?.['checkpoint'] ?? null) === null ? null : textOf(model ?? {}, 'checkpoint');
       await work.out.write(0, columns, [{ id: textOf(model ?? {}, 'id'), checkpoint, iteration: best + 1 }]);
       return { iteration: best + 1 };
     },

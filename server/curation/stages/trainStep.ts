@@ -39,7 +39,10 @@ export function trainStep(
 /** The model that a train step has made. */
 export async function modelOf(work: StepWork, train: string): Promise<MadeModel> {
   const [row] = await work.sql.all(`select * from ${work.input(train).table}`);
-  return { id: textOf(row ?? {}, 'id'), checkpoint: row?.['checkpoint'] == null ? null : textOf(row, 'checkpoint') };
+  return {
+    id: textOf(row ?? {}, 'id'),
+    checkpoint: (row?.['checkpoint'] ?? null) === null ? null : textOf(row ?? {}, 'checkpoint'),
+  };
 }
 
 /** What it learns from, and the gold that its checkpoint is chosen by: for the gold model a share of it that it does not learn from. */

@@ -62,7 +62,7 @@ export class MachineServer {
     const { concurrency, callsPerMinute, retryShare } = this.#limits;
     const rate = callsPerMinute === null ? {} : { intervalCap: callsPerMinute, interval: 60_000, strict: true };
     this.#queue = new PQueue({ concurrency, ...rate });
-    this.#budget = new RetryBudget(retryShare);
+    this.#budget = new RetryBudget(retryShare, concurrency);
     settings.secret?.checkAddress(settings.base);
   }
 

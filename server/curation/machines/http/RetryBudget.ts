@@ -1,15 +1,18 @@
-/** Retries that are free before a single call has succeeded: a server that is starting fails some. */
-const firstRetries = 50;
+/** Retries that are free before a single call has succeeded, at least: a server that is starting fails some. */
+const fewestFree = 50;
 
 /** How many retries all calls of a machine have left together. Every success earns a share of one. */
 export class RetryBudget {
+  readonly #most: number;
   #left: number;
 
+  /** @param inFlight calls at a time: a server that closes its connections fails them all at once, and again at the next try */
   constructor(
     private readonly share: number,
-    private readonly most = firstRetries,
+    inFlight: number,
   ) {
-    this.#left = most;
+    this.#most = Math.max(fewestFree, 2 * inFlight);
+    this.#left = this.#most;
   }
 
   /** Takes one retry; false where none is left. */
@@ -20,6 +23,6 @@ export class RetryBudget {
   }
 
   earn(): void {
-    this.#left = Math.min(this.most, this.#left + this.share);
+    this.#left = Math.min(this.#most, this.#left + this.share);
   }
 }
