@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EngineError } from './EngineError';
+import { jobEnvironment } from './jobEnvironment';
 import { tail } from './tail';
 import type { JobState, TrainingEngine, TrainingJob } from './TrainingEngine';
 
@@ -88,7 +89,8 @@ export class SlurmEngine implements TrainingEngine {
   async #run(program: string, words: readonly string[]): Promise<string> {
     const path = this.options.commands === undefined ? program : join(this.options.commands, program);
     try {
-      return (await run(path, words, { timeout: timeoutMs, maxBuffer: 1 << 26 })).stdout;
+      // sbatch hands its environment on to the job.
+      return (await run(path, words, { timeout: timeoutMs, maxBuffer: 1 << 26, env: jobEnvironment() })).stdout;
     } catch (error) {
       const { code, stderr = '' } = error as { code?: string | number; stderr?: string };
       const reason = code === 'ENOENT' ? 'it is not on this machine; run the server on a login node' : stderr.trim();

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Mutex } from '../../src/engine/Mutex';
 import { EventFile } from './EventFile';
 import type { RunEvent } from './RunEvent';
 import { RunError } from './RunError';
@@ -22,6 +23,9 @@ const ended: RunStatus['phase'][] = ['done', 'failed', 'stopped', 'lost'];
 
 /** Runs below one folder, on one engine: started, watched, stopped and gone on with by their folders alone. */
 export class TrainingRuns {
+  /** Two wishes for one run would start it twice: the second must see the first one's job. */
+  readonly #submitting = new Mutex();
+
   /** @param pollMs how often a run that is watched is looked at */
   constructor(
     private readonly root: string,
@@ -33,7 +37,11 @@ export class TrainingRuns {
    * Starts a run whose folder is ready, or goes on with one that ended early. One that is done, waits or runs is left alone.
    * @throws RunError EngineError
    */
-  async submit(id: string): Promise<RunStatus> {
+  submit(id: string): Promise<RunStatus> {
+    return this.#submitting.run(() => this.#submit(id));
+  }
+
+  async #submit(id: string): Promise<RunStatus> {
     const folder = await runFolder(this.root, id);
     const before = await this.status(id);
     if (['done', 'waiting', 'running'].includes(before.phase)) return before;

@@ -24,7 +24,7 @@ def warmup_steps(settings: TrainSettings, steps: int) -> int:
 
 
 def reward_config(folder: RunFolder, settings: TrainSettings, steps: int) -> RewardConfig:
-    """TRL's arguments: evaluated and kept every `checkpoint_every` steps, the best by gold accuracy never rotated away."""
+    """TRL's arguments: evaluated and kept every `checkpoint_every` steps; the best by gold accuracy stays."""
     return RewardConfig(
         output_dir=str(folder.checkpoints),
         seed=settings.seed,
@@ -60,7 +60,7 @@ def reward_config(folder: RunFolder, settings: TrainSettings, steps: int) -> Rew
 
 
 def lora_config(settings: TrainSettings, head: str, anew: list[str]) -> LoraConfig | None:
-    """The adapters; the head and all that started anew are trained and saved whole, else they would be lost on loading."""
+    """The adapters; the head and all that started anew train and are saved whole, else loading would lose them."""
     if settings.method == "full":
         return None
     whole = sorted({head, *anew})

@@ -29,7 +29,9 @@ def trained(settings: TrainSettings, checkpoint: Path) -> PreTrainedModel:
         names = set(adapter.keys())
     lost = [one for one in {head_name(base), *anew} if not any(f".{one}." in f".{name}" for name in names)]
     if lost:
-        raise ValueError(f"trainer.job: {checkpoint.name} must hold {lost} beside its adapters, it does not; train again")
+        raise ValueError(
+            f"trainer.job: {checkpoint.name} must hold {lost} beside its adapters, it does not; train again"
+        )
     return PeftModel.from_pretrained(with_float32_head(base), str(checkpoint)).merge_and_unload()
 
 

@@ -35,7 +35,7 @@ def rewards_of(model: PreTrainedModel, texts: list[list[int]], batch: int) -> li
     rewards = [0.0] * len(texts)
     for start in range(0, len(order), batch):
         places = order[start : start + batch]
-        for place, reward in zip(places, reward_batch(model, [texts[place] for place in places])):
+        for place, reward in zip(places, reward_batch(model, [texts[place] for place in places]), strict=True):
             rewards[place] = reward
     return rewards
 

@@ -37,15 +37,17 @@ def command(folder: Path, settings: TrainSettings, machine: int = 0) -> list[str
 
 
 def check_machine(strategy: str) -> None:
-    """Raise ValueError where this machine cannot share a model out so: accelerate would leave it whole without a word."""
+    """Raise ValueError where the model cannot be shared out so: accelerate would leave it whole without a word."""
     if strategy != "ddp" and not torch.cuda.is_available():
         raise ValueError(f'trainer.job: launch.strategy "{strategy}" needs GPUs, this machine has none; use "ddp"')
     if strategy.startswith("zero") and importlib.util.find_spec("deepspeed") is None:
-        raise ValueError(f'trainer.job: launch.strategy "{strategy}" needs the package deepspeed; install it or use "fsdp2"')
+        raise ValueError(
+            f'trainer.job: launch.strategy "{strategy}" needs the package deepspeed; install it or use "fsdp2"'
+        )
 
 
 def machine_number() -> int:
-    """Which machine of the run this is: Slurm's number of the node, else the environment's MACHINE_RANK, else the first."""
+    """Which machine of the run this is: Slurm's number of the node, else MACHINE_RANK, else the first."""
     return int(os.environ.get("SLURM_NODEID") or os.environ.get("MACHINE_RANK") or 0)
 
 

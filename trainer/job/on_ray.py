@@ -1,7 +1,7 @@
 """A job spread over the Ray cluster that it runs on: training as Ray Train's workers, shards as tasks.
 
-Every machine sees the run folder at the same path. A worker that dies is started anew, with all others, and goes on from the
-last whole checkpoint; so does the whole job when it is submitted again.
+Every machine sees the run folder at the same path. A worker that dies is started anew, with all others, and goes on
+from the last whole checkpoint; so does the whole job when it is submitted again.
 """
 
 import os

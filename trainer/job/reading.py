@@ -18,7 +18,9 @@ def read_tokenizer(model: str, revision: str | None = None, pad_token: str | Non
     """
     tokenizer = AutoTokenizer.from_pretrained(model, revision=revision, trust_remote_code=False)
     if not isinstance(tokenizer.chat_template, str):
-        raise ValueError(f"trainer.job: {model} must have one chat template, it has none or several; add chat_template.jinja")
+        raise ValueError(
+            f"trainer.job: {model} must have one chat template, it has none or several; add chat_template.jinja"
+        )
     if "strftime_now" in tokenizer.chat_template and not tokenizer.chat_template.startswith(FREEZE):
         tokenizer.chat_template = FREEZE + tokenizer.chat_template
     tokenizer.pad_token = padding(tokenizer, pad_token)

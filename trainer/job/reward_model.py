@@ -32,7 +32,7 @@ def load_reward_model(
     allowed = set() if head == "keep" else {name for name in missing if name in HEADS or ".pooler" in name}
     if missing - allowed:
         raise ValueError(
-            f"trainer.job: {model} must hold the weights of {', '.join(sorted(missing - allowed))}, they are not there; "
+            f"trainer.job: {model} must hold the weights of {', '.join(sorted(missing - allowed))}, it does not; "
             'rewards would be random. Name a trained reward model, or say head: "new" to train a new head'
         )
     found.config.id2label, found.config.label2id = {0: "reward"}, {"reward": 0}

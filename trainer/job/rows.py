@@ -21,7 +21,7 @@ class Row:
 
 
 def read_file(path: Path) -> Iterator[dict]:
-    """Yield the rows of a .jsonl or .parquet file as they stand. Raises ValueError with the line that is no JSON object."""
+    """Yield the rows of a .jsonl or .parquet file. Raises ValueError with the line that is no JSON object."""
     if path.suffix == ".parquet":
         with pyarrow.parquet.ParquetFile(path) as source:
             for batch in source.iter_batches(1024):
@@ -37,14 +37,19 @@ def parsed(path: Path, number: int, line: str) -> dict:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise ValueError(f"trainer.job: {path.name} line {number} must be JSON ({error}); write the file again") from None
+        raise ValueError(
+            f"trainer.job: {path.name} line {number} must be JSON ({error}); write the file again"
+        ) from None
     if not isinstance(row, dict):
         raise ValueError(f"trainer.job: {path.name} line {number} must be an object, got {type(row).__name__}")
     return row
 
 
 def read_rows(paths: list[Path]) -> list[Row]:
-    """Every pair of the files, in order. Raises ValueError where there is none, an id comes twice, or only some have a margin."""
+    """Every pair of the files, in order.
+
+    Raises ValueError where there is none, an id comes twice, or only some have a margin.
+    """
     rows = [row_of(path, number, raw) for path in paths for number, raw in enumerate(read_file(path), 1)]
     names = ", ".join(path.name for path in paths)
     if not rows:
@@ -67,8 +72,8 @@ def row_of(path: Path, number: int, raw: dict) -> Row:
     sides = [[*prompt, *(raw.get(side) or [])] if isinstance(prompt, list) else None for side in ("chosen", "rejected")]
     if not all(map(is_dialogue, sides)):
         raise ValueError(
-            f"trainer.job: {path.name} row {number}: chosen and rejected must be messages with role and content that end "
-            f"with the assistant's, got {json.dumps(raw, default=str)[:200]}; export the data set for TRL again"
+            f"trainer.job: {path.name} row {number}: chosen and rejected must be messages with role and content that "
+            f"end with the assistant's, got {json.dumps(raw, default=str)[:200]}; export the data set for TRL again"
         )
     return Row(key, *sides, raw.get("margin"))
 

@@ -1,7 +1,7 @@
 """The run folder: the one contract between a job and whoever started it, whatever engine it runs on.
 
-run.yaml and data/ go in. manifest.json, dropped.jsonl, metrics.jsonl, checkpoints/, and at the end eval.json, scores/ and
-model/ (training) or out/ (shards) come out; then DONE, or FAILED.json. Neither of them: it runs still, or was killed.
+run.yaml and data/ go in. manifest.json, dropped.jsonl, metrics.jsonl, checkpoints/, and at the end eval.json, scores/
+and model/ (training) or out/ (shards) come out; then DONE, or FAILED.json. Neither: it runs, or was killed.
 """
 
 import fcntl
@@ -67,7 +67,9 @@ class RunFolder:
         """The files that a pattern names, in order. Raises ValueError where there are none or one lies outside."""
         found = sorted(path for path in self.path.glob(pattern) if path.is_file())
         if not found:
-            raise ValueError(f"trainer.job: {pattern} must name files of {self.path}, it names none; put the data there")
+            raise ValueError(
+                f"trainer.job: {pattern} must name files of {self.path}, it names none; put the data there"
+            )
         kinds = {path.suffix for path in found}
         if not kinds <= {".jsonl", ".parquet"}:
             raise ValueError(f"trainer.job: {pattern} must name .jsonl or .parquet files, got {sorted(kinds)}")
@@ -89,7 +91,7 @@ class RunFolder:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep every other process out while this one works; a kill lets go by itself. Raises ValueError when taken."""
+        """Keep every other process out while this one works; a kill lets go. Raises ValueError when taken."""
         with (self.path / "run.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -110,8 +112,8 @@ class RunFolder:
         changed = [key for key in ("settings", "inputs", "model") if before.get(key) != facts.get(key)]
         if changed:
             raise ValueError(
-                f"trainer.job: a run goes on with what it began with; {', '.join(changed)} of {self.path.name} changed. "
-                "Put them back, or start a run folder of another name"
+                f"trainer.job: a run goes on with what it began with; {', '.join(changed)} of {self.path.name} "
+                "changed. Put them back, or start a run folder of another name"
             )
         again = {"at": now(), "versions": facts["versions"], "same_versions": facts["versions"] == before["versions"]}
         write_json(self.manifest, {**before, "resumed": [*before["resumed"], again]})

@@ -63,7 +63,7 @@ class Launch(Part):
 class TrainSettings(Part):
     """One training run. The defaults are the project's for what the paper does not state (docs/training.md).
 
-    `model` is a checkpoint's folder or a hub's name; `head` "new" starts a reward head where the checkpoint has none and
+    `model` is a checkpoint's folder or a hub's name; `head` "new" starts a reward head where the checkpoint has none,
     "keep" insists on the one it has. `warmup` is a share of the steps, `checkpoint_every` and `log_every` count steps,
     `global_batch` and `batch_per_process` pairs, `max_length` tokens. `pairs` is what a plan counts with where the data
     is not there yet. `store` is the type of the saved weights, `precision` that of the computation.
@@ -115,7 +115,7 @@ class TrainSettings(Part):
             )
         if (self.launch.strategy == "single") != (self.launch.world == 1):
             raise ValueError(
-                f'launch: strategy "single" is for one process and the others for several, got "{self.launch.strategy}" '
+                f'launch: strategy "single" is for one process, the others for several, got "{self.launch.strategy}" '
                 f"and {self.launch.world}; change strategy, machines or processes"
             )
         return self
@@ -146,7 +146,10 @@ _adapter = TypeAdapter(Annotated[Settings, Field(discriminator="kind")])
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings of a YAML file, those it extends below its own. Raises ValueError that says which value breaks which rule."""
+    """The settings of a YAML file, those it extends below its own.
+
+    Raises ValueError that says which value breaks which rule.
+    """
     values = merged(path)
     try:
         return _adapter.validate_python({"kind": "train", **values})

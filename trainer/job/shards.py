@@ -1,7 +1,7 @@
 """A pass of a checkpoint over shards: rewards of pairs, or embeddings of texts.
 
-Each shard of data/ becomes one Parquet file of out/, written whole; out/manifest.json comes last. A pass that was killed
-goes on with the shards that are not there yet.
+Each shard of data/ becomes one Parquet file of out/, written whole; out/manifest.json comes last. A pass that was
+killed goes on with the shards that are not there yet.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ Worker = Callable[[Path], pyarrow.Table]
 
 
 def out_path(folder: RunFolder, shard: Path) -> Path:
-    """Where a shard's result lies. Two shards that differ in their ending only would share it: `shards_of` refuses them."""
+    """Where a shard's result lies; `shards_of` refuses two shards that would share it."""
     return folder.path / "out" / f"{shard.stem}.parquet"
 
 
@@ -30,7 +30,9 @@ def shards_of(folder: RunFolder, settings: ShardSettings) -> list[Path]:
     """The input shards. Raises ValueError where two would be written to one place."""
     shards = folder.files(settings.shards)
     if len({shard.stem for shard in shards}) < len(shards):
-        raise ValueError(f"trainer.job: shards need names that differ before the ending, got {[one.name for one in shards]}")
+        raise ValueError(
+            f"trainer.job: shards need names that differ before the ending, got {[one.name for one in shards]}"
+        )
     return shards
 
 
@@ -91,9 +93,19 @@ def begin(folder: RunFolder, shards: list[Path]) -> None:
 def finish(folder: RunFolder, settings: ShardSettings, rows: dict[Path, int]) -> None:
     """Write out/manifest.json after all shards, then DONE."""
     made = [
-        {"input": shard.name, "file": out_path(folder, shard).name, "rows": count, "sha256": sha256(out_path(folder, shard))}
+        {
+            "input": shard.name,
+            "file": out_path(folder, shard).name,
+            "rows": count,
+            "sha256": sha256(out_path(folder, shard)),
+        }
         for shard, count in rows.items()
     ]
-    manifest = {"kind": settings.kind, "settings": settings.model_dump(mode="json"), "rows": sum(rows.values()), "shards": made}
+    manifest = {
+        "kind": settings.kind,
+        "settings": settings.model_dump(mode="json"),
+        "rows": sum(rows.values()),
+        "shards": made,
+    }
     write_json(folder.path / "out" / "manifest.json", manifest)
     folder.finish({"rows": manifest["rows"], "shards": len(made)})

@@ -31,7 +31,7 @@ def versions() -> dict[str, str]:
 
 
 def model_facts(settings: TrainSettings, template: str, revision: str | None) -> dict:
-    """Which checkpoint a run starts from: its name, the hub's commit or the digests of its files, its template's digest."""
+    """The checkpoint a run starts from: its name, the hub's commit or its files' digests, its template's digest."""
     folder = Path(settings.model)
     files = sorted([*folder.glob("*.safetensors"), *folder.glob("*.json")]) if folder.is_dir() else []
     digests = {one.name: sha256(one) for one in files}

@@ -8,7 +8,7 @@ from trainer.job.settings import Settings, read_settings
 
 
 def work(path: Path, ray: bool = False, worker: bool = False) -> bool:
-    """Do the job of a run folder; False when it was asked to stop and can go on. Leaves DONE, or FAILED.json and raises."""
+    """Do the job of a run folder; False when it was asked to stop. Leaves DONE, or FAILED.json and raises."""
     folder = RunFolder(path)
     if worker:
         return job(folder, read_settings(folder.settings))

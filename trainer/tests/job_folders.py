@@ -5,8 +5,15 @@ from pathlib import Path
 
 import torch
 import yaml
-from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification, LlamaForCausalLM, Qwen3ForCausalLM
-from transformers import AutoConfig, PreTrainedModel
+from transformers import (
+    AutoConfig,
+    AutoTokenizer,
+    BertConfig,
+    BertForSequenceClassification,
+    LlamaForCausalLM,
+    PreTrainedModel,
+    Qwen3ForCausalLM,
+)
 
 DECODERS = Path("test/files/decoders")
 DEMO = Path("public/models/demo")
@@ -19,10 +26,11 @@ def rows(count: int, first: int = 0, margin: float | None = None) -> list[dict]:
     found = []
     for number in range(first, first + count):
         asked = f"Is {COLOURS[number % 8]} {number} a colour?"
+        tail = "so " * (number % 5)
         sides = {
-            side: [{"role": "user", "content": asked}, {"role": "assistant", "content": f"{word}, {word} " + "so " * (number % 5)}]
+            side: [{"role": "user", "content": asked}, {"role": "assistant", "content": f"{word}, {word} {tail}"}]
             for side, word in (("chosen", "Yes"), ("rejected", "No"))
-        }  # fmt: skip
+        }
         found.append({"id": f"pair-{number}", **sides} | ({} if margin is None else {"margin": margin}))
     return found
 
@@ -65,8 +73,9 @@ def written(model: PreTrainedModel, tokenizer, folder: Path) -> Path:
 
 def settings(model: Path, **changes) -> dict:
     """run.yaml of a run of seconds."""
-    usual = {"name": "tiny", "model": str(model.resolve()), "precision": "float32", "store": "float32", "max_length": 256,
-             "global_batch": 8, "batch_per_process": 4, "learning_rate": 2e-3, "max_steps": 12, "checkpoint_every": 4,
+    usual = {"name": "tiny", "model": str(model.resolve()), "precision": "float32", "store": "float32",
+             "max_length": 256, "global_batch": 8, "batch_per_process": 4, "learning_rate": 2e-3, "max_steps": 12,
+             "checkpoint_every": 4,
              "log_every": 2, "gradient_checkpointing": False}  # fmt: skip
     return usual | changes
 

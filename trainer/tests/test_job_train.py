@@ -103,7 +103,9 @@ def test_the_checkpoint_is_the_first_of_the_best_by_gold_accuracy(name, folders)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_folder_holds_what_the_contract_says(name, folders):
     folder = folders[name]
-    assert (folder / "DONE").exists() and not (folder / "FAILED.json").exists() and not (folder / "checkpoints").exists()
+    assert (
+        (folder / "DONE").exists() and not (folder / "FAILED.json").exists() and not (folder / "checkpoints").exists()
+    )
     manifest, result = read(folder / "manifest.json"), read(folder / "eval.json")
     assert manifest["pairs"] == {"train": 48, "gold": 16} and manifest["settings"]["seed"] == 7
     assert set(manifest["inputs"]) == {"train.jsonl", "gold.jsonl"} and "torch" in manifest["versions"]

@@ -65,7 +65,9 @@ export function engineConformance(name: string, open: (folder: string) => Promis
     test('a run streams its events from the first to the last and is done', { timeout: patienceMs * 2 }, async () => {
       await runOf('good', { steps: 5, stepMs: 30 });
       expect((await runs.status('good')).phase).toBe('new');
+      process.env['DATABASE_URL'] = 'of the server';
       await runs.submit('good');
+      delete process.env['DATABASE_URL'];
       const events: RunEvent[] = [];
       for await (const event of runs.events('good')) events.push(event);
       expect(events.filter(({ event }) => event === 'figures').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
@@ -73,19 +75,20 @@ export function engineConformance(name: string, open: (folder: string) => Promis
       expect(await runs.status('good')).toMatchObject({ phase: 'done', step: 5, steps: 5, attempt: 1 });
     });
 
-    test('arguments arrive as they are and the log shows what was printed', { timeout: patienceMs }, async () => {
+    test('arguments arrive as they are, secrets do not, and the log shows it', { timeout: patienceMs }, async () => {
       const path = await realpath(join(folder, 'runs', 'good'));
       const end = Date.now() + patienceMs;
       while (!(await runs.log('good')).includes('arguments') && Date.now() < end)
         await new Promise((resolve) => setTimeout(resolve, 50));
       expect(await runs.log('good')).toContain(JSON.stringify(path));
+      expect(await runs.log('good')).toContain('secret none');
     });
 
     test('a run that is done, or runs, is not started again', { timeout: patienceMs * 2 }, async () => {
       await runs.submit('good');
       expect((await runs.status('good')).attempt).toBe(1);
       const path = await runOf('once', { steps: 8, stepMs: 60 });
-      await Promise.all([runs.submit('once')]);
+      await Promise.all([runs.submit('once'), runs.submit('once')]);
       await until('once', ({ step }) => (step ?? 0) > 0);
       expect((await runs.submit('once')).attempt).toBe(1);
       expect((await until('once', isEnded)).phase).toBe('done');

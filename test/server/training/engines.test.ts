@@ -29,7 +29,7 @@ async function slurmEngine(folder: string): Promise<SlurmEngine> {
   const state = join(folder, 'slurm');
   await Promise.all([mkdir(commands), mkdir(state)]);
   for (const name of ['sbatch', 'squeue', 'scancel', 'sacct']) await symlink(slurm, join(commands, name));
-  process.env['STAND_IN_SLURM'] = state;
+  process.env['SLURM_STAND_IN'] = state;
   return new SlurmEngine({ command: standInTrainer, home: folder, commands, arguments: ['--partition=gpu'] });
 }
 

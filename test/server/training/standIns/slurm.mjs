@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // sbatch, squeue, scancel and sacct as far as Assay speaks to them; which one it is, its own name says. Jobs are processes of
-// this machine, kept as files of the folder that STAND_IN_SLURM names.
+// this machine, kept as files of the folder that SLURM_STAND_IN names.
 import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-const state = process.env.STAND_IN_SLURM;
+const state = process.env.SLURM_STAND_IN;
 const program = basename(process.argv[1]);
 const words = process.argv.slice(2);
 const flag = (name) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
