@@ -13,6 +13,7 @@ import { prepareSha256 } from '../../../src/pairs/sha256Hex';
 import { RowError } from '../../../src/pairs/formats/RowError';
 import { readJsonCells } from '../../../src/pairs/containers/jsonCells';
 import { promptKey } from '../../../src/curation/clean/promptKey';
+import { NodeFile } from '../../NodeFile';
 import type { ShardRow } from '../pipeline/shardFile';
 import type { Step, StepWork } from '../pipeline/Step';
 import { pairColumns, rowOfPair } from './pairRows';
@@ -89,33 +90,24 @@ function itemOf(row: RawRow, reading: Reading): Item | null {
   }
 }
 
+/** A file of the disk as the readers of preference data want it. */
 class FileBytes implements ByteSource {
-  private constructor(
-    private readonly handle: Awaited<ReturnType<typeof open>>,
-    readonly size: number,
-  ) {}
+  private constructor(private readonly file: NodeFile) {}
 
   static async open(path: string): Promise<FileBytes> {
     const handle = await open(path);
-    return new FileBytes(handle, (await handle.stat()).size);
+    return new FileBytes(new NodeFile(path, handle, (await handle.stat()).size));
+  }
+
+  get size(): number {
+    return this.file.size;
   }
 
   slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> } {
-    return { arrayBuffer: () => this.#read(from, to) };
+    return { arrayBuffer: async () => (await this.file.read(from, to)).buffer };
   }
 
   close(): Promise<void> {
-    return this.handle.close();
-  }
-
-  async #read(from: number, to: number): Promise<ArrayBuffer> {
-    const bytes = new Uint8Array(Math.max(0, Math.min(to, this.size) - from));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const { bytesRead } = await this.handle.read(bytes, filled, bytes.length - filled, from + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return bytes.buffer.slice(0, filled);
+    return this.file.close();
   }
 }

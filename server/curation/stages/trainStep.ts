@@ -22,11 +22,11 @@ export function trainStep(
     label,
     stage: 'train',
     version: 1,
-    settings: { purpose, models: models.settings, ...(purpose === 'gold' && models.trains && { seed, heldOut }) },
+    settings: { purpose, models: models.settings, ...(models.trains && { seed, heldOut }) },
     inputs: models.trains ? [inputs.clean, inputs.labels] : [],
     run: async (work) => {
       const files = models.trains
-        ? await writeFiles(work, purpose, inputs, (prompt) => isHeldOut(seed, prompt, heldOut))
+        ? await writeFiles(work, purpose, inputs, { seed, heldOut })
         : { train: '', gold: '' };
       const run = `${label.replace('@', '-')}-${work.out.key.slice(0, 16)}`;
       const made = await models.make({ purpose, run, ...files, folder: work.out.fileOf('.run') }, work.signal);
@@ -45,12 +45,21 @@ export async function modelOf(work: StepWork, train: string): Promise<MadeModel>
   };
 }
 
-/** What it learns from, and the gold that its checkpoint is chosen by: for the gold model a share of it that it does not learn from. */
+/** How what is held out of training is drawn. */
+interface HoldOut {
+  seed: string;
+  heldOut: number;
+}
+
+/**
+ * What a model learns from, and what its checkpoint is chosen by, which it must not learn from: gold for the best RM (before there is any, a
+ * share of the start's labels), a share of gold for the gold RM.
+ */
 async function writeFiles(
   work: StepWork,
   purpose: ModelPurpose,
   { clean, labels }: { clean: string; labels: string },
-  isOut: (prompt: string) => boolean,
+  holdOut: HoldOut,
 ): Promise<{ train: string; gold: string }> {
   const [pairs, all] = [work.input(clean).table, work.input(labels).table];
   const of = (kind: string) => `select ${trainingRow}, c.prompt_key as prompt_key from ${all} l
@@ -58,18 +67,30 @@ async function writeFiles(
   const start = `select c.pair as pair, c.prompt as prompt, c.prompt_key as prompt_key,
     case when c.label = 'first' then c.first else c.second end as chosen,
     case when c.label = 'first' then c.second else c.first end as rejected
-    from ${pairs} c where c.part = 'start' and c.fate = 'kept' and c.label in ('first', 'second') order by c.pair`;
+    from ${pairs} c where c.part = 'start' and c.fate = 'kept' and c.label in ('first', 'second')
+    and c.pair not in (select pair from ${all} where kind = 'gold') order by c.pair`;
   const files = { train: work.out.fileOf('.train.jsonl'), gold: work.out.fileOf('.gold.jsonl') };
-  if (purpose === 'gold') {
-    await writeLines(work, files.train, [of('gold')], (prompt) => !isOut(prompt));
-    if ((await writeLines(work, files.gold, [of('gold')], isOut)) === 0)
-      await writeLines(work, files.gold, [of('gold')]);
-    return files;
-  }
-  await writeLines(work, files.train, [start, of('silver')]);
-  // Before there is any gold, the labels that the start came with are what there is to choose by.
-  if ((await writeLines(work, files.gold, [of('gold')])) === 0) await writeLines(work, files.gold, [start]);
+  const hasGold = (await work.sql.all(`${of('gold')} limit 1`)).length > 0;
+  const learned = purpose === 'gold' ? of('gold') : start;
+  const isOut = purpose === 'best' && hasGold ? () => false : await heldOutOf(work, learned, holdOut);
+  const more = purpose === 'gold' ? [] : [of('silver')];
+  await writeLines(work, files.train, [learned, ...more], (prompt) => !isOut(prompt));
+  if (purpose === 'best' && hasGold) await writeLines(work, files.gold, [of('gold')]);
+  else await writeLines(work, files.gold, [learned], isOut);
   return files;
+}
+
+/** Which prompts of a query are held out: the plan's share of them, one at least. */
+async function heldOutOf(
+  work: StepWork,
+  query: string,
+  { seed, heldOut }: HoldOut,
+): Promise<(prompt: string) => boolean> {
+  const rows = await work.sql.all(`select distinct prompt_key from (${query}) order by 1`);
+  const prompts = rows.map((row) => textOf(row, 'prompt_key'));
+  const out = new Set(prompts.filter((prompt) => isHeldOut(seed, prompt, heldOut)));
+  if (out.size === 0 && prompts[0] !== undefined) out.add(prompts[0]);
+  return (prompt) => out.has(prompt);
 }
 
 async function writeLines(

@@ -94,7 +94,11 @@ test('a plan trains its models, scores with them by the built-in engine, and fin
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { id: string; chosen: { role: string }[] });
-  expect(await lines(best, 'train.jsonl')).toHaveLength(20);
+  const [learned, chosenBy] = [await lines(best, 'train.jsonl'), await lines(best, 'gold.jsonl')];
+  expect(learned.length + chosenBy.length).toBe(20);
+  // What a checkpoint is chosen by it has not learned from.
+  expect(chosenBy.length).toBeGreaterThan(0);
+  expect(chosenBy.filter(({ id }) => learned.some((one) => one.id === id))).toEqual([]);
   expect((await lines(gold, 'train.jsonl')).length + (await lines(gold, 'gold.jsonl')).length).toBeGreaterThanOrEqual(
     4,
   );

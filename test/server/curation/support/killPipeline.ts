@@ -35,7 +35,7 @@ export async function killPipeline(
   report: (words: string) => void = () => undefined,
 ): Promise<KillCounts> {
   const program = await buildProgram();
-  const { wire, book } = await scriptedMachines(2);
+  const { wire, book } = await scriptedMachines(10);
   const folder = mkdtempSync(join(tmpdir(), 'assay-kills-'));
   const counts: KillCounts = { kills: 0, plans: 0, different: 0, calls: 0, paidTwice: 0, madeAgain: 0 };
   try {
@@ -77,8 +77,8 @@ async function runPlan(run: KilledRun, mostKills: number, wholeMs: number): Prom
   const paid = new Map<string, number>();
   const done = join(folder, 'done.jsonl');
   while (!existsSync(done)) {
-    // Anywhere in what is left, and sooner than that often enough to hit the beginning of a process too.
-    const killAfterMs = counts.kills < mostKills ? next() * next() * wholeMs : null;
+    // Several kills a plan: some hit the start of a process, most the middle of its work.
+    const killAfterMs = counts.kills < mostKills ? 0.4 * next() * wholeMs : null;
     const wasKilled = await runProcess(run, killAfterMs);
     for (const [key, times] of paid) if ((book.byKey.get(key) ?? 0) > times) counts.paidTwice += 1;
     if (!wasKilled) continue;
