@@ -8,7 +8,9 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+import xxhash
 from datatrove.data import Document
+from datatrove.pipeline.decont import n_grams
 from datatrove.pipeline.decont.n_grams import NGramsDecontConfig, NGramsDecontFilter
 from datatrove.utils.text import ngrams, simplify_text
 
@@ -28,8 +30,11 @@ def main() -> None:
     given = json.loads(Path(sys.argv[1]).read_text())
     config = NGramsDecontConfig(n_grams=13, find_query_ngrams=True)
     with tempfile.TemporaryDirectory() as folder:
+        # Its English tokenizer is a package of its own.
+        n_grams.load_word_tokenizer = lambda _language: Words()
         step = NGramsDecontFilter(folder, config)
-        step.tokenizer = Words()
+        # Newer releases of xxhash take bytes only, and the step gives text.
+        step.hash_func = lambda text: xxhash.xxh64_intdigest(text.encode())
         hashes = {
             step.hash_func(" ".join(gram))
             for prompt in given["prompts"]

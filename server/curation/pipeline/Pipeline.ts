@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LockFile } from '../../LockFile';
 import type { Manifest } from './Manifest';
 import { PipelineError } from './PipelineError';
 import { readRecord, stepsToRedo, writeRecord, type Redone, type RunRecord } from './RunRecord';
@@ -9,6 +8,7 @@ import { ShardSql } from './ShardSql';
 import { StageFolder } from './StageFolder';
 import { StageOutput } from './StageOutput';
 import type { Step } from './Step';
+import { takeRunLock } from './takeRunLock';
 import { WaitingForPeople } from './WaitingForPeople';
 
 /** Told of what happens. */
@@ -42,7 +42,7 @@ export class Pipeline {
   /** @throws PipelineError where another process runs the plan, or settings have changed and `redo` is not said */
   async run(options: RunOptions): Promise<RunOutcome> {
     await mkdir(this.#stages, { recursive: true });
-    const lock = await LockFile.tryTake(join(this.folder, 'run.lock'));
+    const lock = await takeRunLock(join(this.folder, 'run.lock'));
     if (lock === null)
       throw new PipelineError(`Another process runs the plan in ${this.folder}. Wait for it, or end it.`);
     const sql = await ShardSql.open(join(this.folder, 'scratch'));

@@ -129,6 +129,13 @@ test('two runs of one plan do not write over each other', async () => {
   await expect(runOnce(folder, setup)).rejects.toThrow(/Another process runs the plan/);
 });
 
+test('a lock that a killed process left empty holds nobody up', async () => {
+  const setup = await setupWith({ pool: poolOf(10) }, { verdicts: 0 });
+  await mkdir(join(folder, 'run'), { recursive: true });
+  await writeFile(join(folder, 'run', 'run.lock'), '');
+  expect((await runOnce(folder, setup)).state).toBe('done');
+});
+
 test('a shard that was damaged after its stage is found before anything is made of it', async () => {
   const setup = await setupWith({ pool: poolOf(10) }, { verdicts: 0 });
   await runOnce(folder, setup);
