@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { TrainingRuns } from '../../training/TrainingRuns';
 import type { TrainingEngine } from '../../training/TrainingEngine';
 import type { RewardMachine } from '../machines/RewardMachine';
+import { writeDurably } from '../pipeline/durableFile';
 import { PipelineError } from '../pipeline/PipelineError';
 import type { MadeModel, ModelMaker, ModelRequest } from './ModelMaker';
 
@@ -63,7 +64,7 @@ export class TrainedModels implements ModelMaker {
     await rename(train, join(folder, 'data', 'train.jsonl'));
     await rename(gold, join(folder, 'data', 'gold.jsonl'));
     // The last: with it the folder is ready.
-    await writeFile(join(folder, 'run.yaml'), stringify({ extends: [this.training.runFile], name: run }));
+    await writeDurably(join(folder, 'run.yaml'), stringify({ extends: [this.training.runFile], name: run }));
   }
 }
 
