@@ -74,7 +74,10 @@ async function findRepeats(rows: number, folder: string): Promise<number> {
 /** Prompts of 40 to 120 words of a vocabulary with the usual few very common ones; one in a thousand has a benchmark's sentence in it. */
 function textsOf(count: number): { prompts: string[]; pool: string[] } {
   const next = seededNumbers(9);
-  const word = () => `w${Math.floor(20_000 * next() ** 3)}`;
+  // Letters only: the peer takes all digits for one.
+  const letters = (rank: number) =>
+    [...rank.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('');
+  const word = () => letters(Math.floor(20_000 * next() ** 3));
   const text = () => Array.from({ length: 40 + Math.floor(80 * next()) }, word).join(' ');
   const prompts = Array.from({ length: 5_000 }, text);
   const pool = Array.from({ length: count }, () =>
