@@ -13,6 +13,7 @@ import { runTrial, type TrialOutcome } from './loop/runTrial';
 import { SimulatedJudges } from './loop/SimulatedJudges';
 import { splitPairs } from './loop/splitPairs';
 import { summarise } from './loop/summarise';
+import { settingFields } from './loop/settingFields';
 import { summaryFields } from './loop/summaryFields';
 import type { BenchFields, BenchOptions } from './support/Bench';
 
@@ -44,7 +45,7 @@ export async function run({ quick }: BenchOptions): Promise<BenchFields> {
     ...{ seeds, pairs: pairs.length, prompts: new Set(pairs.map(({ group }) => group)).size },
     ...{ people_agreement: people.agreement, people_error: people.error },
     ...summaryFields(usual.summary),
-    settings: Object.fromEntries(found.map(({ name, summary }) => [name, summaryFields(summary)])),
+    settings: Object.fromEntries(found.map(({ name, summary }) => [name, settingFields(summary)])),
   };
 }
 

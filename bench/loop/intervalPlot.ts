@@ -65,7 +65,7 @@ function scaleOf(panels: readonly PlotPanel[]): Scale {
     rows.flatMap(({ estimate: { mean, low, high }, beside }) => [mean, low ?? mean, high ?? mean, beside ?? mean]),
   );
   const [least, most] = [Math.min(...shown), Math.max(...shown)];
-  const step = most - least > 0.4 ? 0.2 : most - least > 0.15 ? 0.1 : 0.05;
+  const step = most - least > 0.4 ? 0.2 : most - least > 0.15 ? 0.1 : most - least > 0.1 ? 0.05 : 0.02;
   return { low: Math.floor(least / step) * step, high: Math.min(1, Math.ceil(most / step) * step), step };
 }
 

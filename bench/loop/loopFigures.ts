@@ -11,7 +11,7 @@ export function loopFigures(found: readonly FoundSetting[]): Record<string, stri
   const made = others.find(({ setting }) => setting.truth === 'made');
   if (!people || !peopleLength || !made) throw new Error('A setting that the plots show was not measured.');
   const three = [people, peopleLength, made];
-  const [labels, model] = (['labelAccuracy', 'modelAccuracy'] as const).map((figure) =>
+  const [labels, model] = (['labelAccuracy', 'modelGain'] as const).map((figure) =>
     three.map(({ setting, summary }) => strategyPanel(setting, summary[figure])),
   );
   return {
@@ -21,8 +21,8 @@ export function loopFigures(found: readonly FoundSetting[]): Record<string, stri
       labels,
     ),
     'loop-model.svg': plotOf(
-      'Models on untouched pairs',
-      'percent of untouched pairs that a model orders by the truth',
+      'Models on untouched pairs, against random verification',
+      'points more of the untouched pairs that a model orders by the truth',
       model,
     ),
     'loop-keep.svg': plotOf(

@@ -22,8 +22,10 @@ export function summaryFields(summary: LoopSummary): BenchFields {
   };
 }
 
+/** What no seed has is left out. */
 function fieldsOf(estimates: Record<string, Estimate>): BenchFields {
-  return Object.fromEntries(Object.entries(estimates).map(([name, estimate]) => [name, { ...estimate }]));
+  const known = Object.entries(estimates).filter(([, { mean }]) => !Number.isNaN(mean));
+  return Object.fromEntries(known.map(([name, estimate]) => [name, { ...estimate }]));
 }
 
 function meansOf(estimates: Record<string, Estimate>): BenchFields {
