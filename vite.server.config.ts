@@ -21,8 +21,14 @@ const tokenizers: Plugin = {
   },
 };
 
+/** The protocol that judges are given where a plan names none. */
+const protocol: Plugin = {
+  name: 'protocol',
+  writeBundle: ({ dir = '' }) => copyFileSync('src/verdicts/protocol/default.md', join(dir, 'protocol.md')),
+};
+
 export default defineConfig({
-  plugins: [executable, tokenizers],
+  plugins: [executable, tokenizers, protocol],
   publicDir: false,
   build: {
     ssr: 'server/assay.ts',

@@ -7,6 +7,7 @@ import { addAuditCommand } from './commands/auditCommand';
 import { addBenchmarkCommand } from './commands/benchmarkCommand';
 import { addConvertCommand } from './commands/convertCommand';
 import { addConvertDataCommand } from './commands/convertDataCommand';
+import { addCurateCommand } from './commands/curateCommand';
 import { addDataCommand } from './commands/dataCommand';
 import { addExportCommand } from './commands/exportCommand';
 import { addImportCommand } from './commands/importCommand';
@@ -32,6 +33,7 @@ const setting = {
   studioRoot: beside('../studio'),
   demoFolder: built('../studio/models/demo', '../public/models/demo'),
   tokenizersFolder: built('tokenizers', '../test/files/tokenizers'),
+  protocolFile: built('protocol.md', '../src/verdicts/protocol/default.md'),
   defaultDataFolder: defaultDataFolder(),
   version,
 };
@@ -55,6 +57,7 @@ const commands = [
   addUserCommand,
   addTokenCommand,
   addAuditCommand,
+  addCurateCommand,
   addModelsCommand,
   addMakeCheckpointCommand,
 ];

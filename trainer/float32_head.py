@@ -1,7 +1,9 @@
 """A reward head that stays in float32 while the encoder trains under bfloat16 autocast."""
 
 import torch
-from transformers import BertForSequenceClassification
+from transformers import PreTrainedModel
+
+from trainer.job.reward_model import head_name
 
 
 class Float32Head(torch.nn.Linear):
@@ -9,13 +11,17 @@ class Float32Head(torch.nn.Linear):
 
     def forward(self, pooled: torch.Tensor) -> torch.Tensor:
         """The head's logits in float32."""
+        bias = None if self.bias is None else self.bias.float()
+        # Shared-out training (FSDP, ZeRO) hands the head a bfloat16 copy of its weights.
         with torch.autocast(pooled.device.type, enabled=False):
-            return super().forward(pooled.float())
+            return torch.nn.functional.linear(pooled.float(), self.weight.float(), bias)
 
 
-def with_float32_head(model: BertForSequenceClassification) -> BertForSequenceClassification:
+def with_float32_head(model: PreTrainedModel) -> PreTrainedModel:
     """The model, its head replaced in place by one that leaves autocast; names and weights stay the same."""
-    head = Float32Head(model.classifier.in_features, model.classifier.out_features)
-    head.load_state_dict(model.classifier.state_dict())
-    model.classifier = head
+    name = head_name(model)
+    before = getattr(model, name)
+    head = Float32Head(before.in_features, before.out_features, bias=before.bias is not None)
+    head.load_state_dict(before.state_dict())
+    setattr(model, name, head)
     return model

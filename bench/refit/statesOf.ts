@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { NodeFolder } from '../../server/NodeFolder';
-import { openWeights } from '../../src/engine/checkpoint/openWeights';
-import { FolderSource } from '../../src/engine/checkpoint/stored/FolderSource';
 import type { ScoreRequest } from '../../src/engine/contract';
-import { Engine } from '../../src/engine/Engine';
-import { inMemory } from '../../src/engine/EngineStorage';
-import { nodeRuntime } from '../../src/engine/session/nodeRuntime';
-import { ort } from '../../test/engine/support/onnxNode';
+import { demoModel, type DemoModel } from './demoModel';
 import type { VotedPair } from './votedPairs';
 
 /** What the demo model gives a pair: state(first) - state(second), and the margin under its own head. */
@@ -26,7 +19,7 @@ export async function statesOf(root: string, pairs: readonly VotedPair[]): Promi
   const folder = join(root, '.assay', 'bench', 'refit');
   mkdirSync(folder, { recursive: true });
   const found: (PairStates | null)[] = [];
-  let open: Awaited<ReturnType<typeof demoModel>> | null = null;
+  let open: DemoModel | null = null;
   for (let from = 0; from < pairs.length; from += portion) {
     const part = pairs.slice(from, from + portion);
     const key = createHash('sha256').update(JSON.stringify(part)).digest('hex').slice(0, 16);
@@ -41,10 +34,7 @@ export async function statesOf(root: string, pairs: readonly VotedPair[]): Promi
   return found;
 }
 
-async function compute(
-  { engine, head }: { engine: Engine; head: Float32Array },
-  pairs: readonly VotedPair[],
-): Promise<(PairStates | null)[]> {
+async function compute({ engine, head }: DemoModel, pairs: readonly VotedPair[]): Promise<(PairStates | null)[]> {
   const requests = pairs.flatMap(({ first, second }, row) => [request(2 * row, first), request(2 * row + 1, second)]);
   const states = await engine.hidden(requests);
   return pairs.map((_, row) => {
@@ -58,17 +48,4 @@ async function compute(
 
 function request(at: number, messages: VotedPair['first']): ScoreRequest {
   return { id: String(at), messages, promptLength: messages.length - 1 };
-}
-
-/** The engine in this process over the demo checkpoint, as the studio runs it, and the checkpoint's own head. */
-async function demoModel(root: string): Promise<{ engine: Engine; head: Float32Array }> {
-  const checkpoint = join(root, 'public', 'models', 'demo');
-  const folder = await NodeFolder.open(checkpoint);
-  const source = new FolderSource(folder.name, folder);
-  const head = await (await openWeights(source)).read('classifier.weight');
-  const runtime = nodeRuntime(ort, 'processor', availableParallelism());
-  const find = () => Promise.resolve({ source, digest: null, graphFolder: inMemory });
-  const engine = new Engine(() => Promise.resolve(runtime), find);
-  await engine.load({ kind: 'url', base: checkpoint }, () => undefined);
-  return { engine, head };
 }

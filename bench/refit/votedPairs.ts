@@ -1,21 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-
-type Messages = { role: string; content: string }[];
+import type { Message } from '../../src/pairs/Message';
 
 /** A pair with the side that people's votes prefer. */
 export interface VotedPair {
   source: 'hh-rlhf-harmless' | 'mt-bench-human' | 'pandalm';
   /** The text that decides the split: pairs of one group lie on one side of it. */
   group: string;
-  first: Messages;
-  second: Messages;
+  first: Message[];
+  second: Message[];
   prefersFirst: boolean;
 }
 
-/** The demo model was not trained on prompts below this place (runs/demo.yaml, `test`). */
-const heldOut = 0.15;
+/** Places of prompts by the trainer's split (runs/demo.yaml): those held out, and those that only chose the demo model's size. */
+const promptPlaces = { test: [0, 0.15], validation: [0.15, 0.25] } as const;
 
 function rowsOf<Row>(root: string, file: string): Row[] {
   const packed = join(root, 'trainer', 'data_files', `${file}.jsonl.xz`);
@@ -27,9 +26,9 @@ function rowsOf<Row>(root: string, file: string): Row[] {
 }
 
 /** The trainer's split (trainer/split.py): by SHA-256 of the group without case and runs of white space. */
-function isHeldOut({ group }: VotedPair): boolean {
+function placeOf({ group }: VotedPair): number {
   const text = group.toLowerCase().split(/\s+/).filter(Boolean).join(' ');
-  return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32 < heldOut;
+  return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 }
 
 /** The winner that more votes name than any other; null where two are named as often. */
@@ -40,7 +39,7 @@ function majority(votes: readonly string[]): string | null {
   return best && best[1] > (next?.[1] ?? 0) ? best[0] : null;
 }
 
-function dialogue(text: string): Messages {
+function dialogue(text: string): Message[] {
   const turns = text.split(/\n\n(Human|Assistant):/).slice(1);
   return Array.from({ length: turns.length / 2 }, (_, turn) => ({
     role: turns[2 * turn] === 'Human' ? 'user' : 'assistant',
@@ -64,8 +63,8 @@ interface Vote {
   model_a: string;
   model_b: string;
   winner: string;
-  conversation_a: Messages;
-  conversation_b: Messages;
+  conversation_a: Message[];
+  conversation_b: Message[];
 }
 
 function benchPairs(root: string): VotedPair[] {
@@ -99,14 +98,21 @@ function pandaPairs(root: string): VotedPair[] {
   return rowsOf<PandaRow>(root, 'pandalm').flatMap(({ instruction, input, response1, response2, ...votes }) => {
     const winner = majority([votes.annotator1, votes.annotator2, votes.annotator3].map(String));
     if (winner === null || winner === '0' || typeof response1 !== 'string' || typeof response2 !== 'string') return [];
-    const prompt = { role: 'user', content: [instruction, input].filter(Boolean).join('\n\n') };
-    const [first, second] = [response1, response2].map((content) => [prompt, { role: 'assistant', content }]);
+    const prompt: Message = { role: 'user', content: [instruction, input].filter(Boolean).join('\n\n') };
+    const [first, second] = [response1, response2].map((content): Message[] => [
+      prompt,
+      { role: 'assistant', content },
+    ]);
     const prefersFirst = winner === '1';
     return [{ source: 'pandalm' as const, group: instruction, first: first ?? [], second: second ?? [], prefersFirst }];
   });
 }
 
 /** Real people's preferences on prompts that the demo model has not been trained on. Needs the program `xz`. */
-export function votedPairs(root: string): VotedPair[] {
-  return [...harmlessPairs(root), ...benchPairs(root), ...pandaPairs(root)].filter(isHeldOut);
+export function votedPairs(root: string, side: keyof typeof promptPlaces = 'test'): VotedPair[] {
+  const [from, to] = promptPlaces[side];
+  return [...harmlessPairs(root), ...benchPairs(root), ...pandaPairs(root)].filter((pair) => {
+    const place = placeOf(pair);
+    return place >= from && place < to;
+  });
 }

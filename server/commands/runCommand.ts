@@ -2,6 +2,11 @@ import { FileError as StorageError } from '../../src/engine/files/FileError';
 import { FileError as DataError } from '../../src/pairs/containers/FileError';
 import { CheckpointError } from '../../src/engine/checkpoint/CheckpointError';
 import { TransferError } from '../../src/hub/TransferError';
+import { PlanError } from '../../src/curation/plan/PlanError';
+import { MachineError } from '../curation/machines/MachineError';
+import { PipelineError } from '../curation/pipeline/PipelineError';
+import { EngineError } from '../training/EngineError';
+import { RunError } from '../training/RunError';
 import { BooksError } from '../ledger/books/BooksError';
 import { StorageError as LedgerStorageError } from '../database/StorageError';
 import { ProblemError } from '../api/ProblemError';
@@ -26,6 +31,7 @@ export async function runCommand(terminal: Terminal, json: boolean, work: () => 
 
 const mendable = [
   ...[CommandError, CheckpointError, TransferError, StorageError, DataError, ServeError],
+  ...[PipelineError, PlanError, MachineError, EngineError, RunError],
   ...[BooksError, LedgerStorageError, UnknownStoreError, ProblemError],
 ];
 

@@ -35,6 +35,7 @@ const studioPackages = [
   '@tanstack/virtual-core',
 ];
 const serverPackages = [
+  '@duckdb/node-api',
   'hono',
   '@hono/node-server',
   '@hono/zod-openapi',
@@ -46,6 +47,7 @@ const serverPackages = [
   'kysely',
   'onnxruntime-node',
   'openid-client',
+  'p-queue',
   'pg',
   'pino',
   'prom-client',

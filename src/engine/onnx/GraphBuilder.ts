@@ -40,6 +40,11 @@ export class GraphBuilder {
     return name;
   }
 
+  /** A standard operator with several outputs. */
+  multiNode(outputs: readonly Value[], operator: string, inputs: readonly Value[], attributes: Attributes = {}): void {
+    this.addNode('', outputs, operator, inputs, attributes);
+  }
+
   /** A node of onnxruntime's own (com.microsoft) operators. */
   fusedNode(name: Value, operator: string, inputs: readonly Value[], attributes: Attributes = {}): Value {
     this.addNode('com.microsoft', [name], operator, inputs, attributes);

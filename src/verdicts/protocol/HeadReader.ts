@@ -7,21 +7,31 @@ export interface Field {
   offset: number;
 }
 
-/** Lines of the whole text above the head. */
-const linesAbove = 1;
+/** What is read, as its errors speak of it. */
+export interface Subject {
+  /** At the beginning of a sentence: "The head". */
+  name: string;
+  /** Lines of the whole text above the YAML. */
+  linesAbove: number;
+  error: new (line: number, message: string) => Error;
+}
+
+const head: Subject = { name: 'The head', linesAbove: 1, error: ProtocolError };
 
 /** Reads YAML as texts, lists and maps, nothing else, and says of whatever is not so in which line it stands. */
 export class HeadReader {
   readonly root: Field;
   readonly #lines = new LineCounter();
+  readonly #subject: Subject;
 
-  /** @throws ProtocolError where it is no YAML, or holds a tag, an anchor or an alias. */
-  constructor(yaml: string) {
+  /** @throws the subject's error where it is no YAML, or holds a tag, an anchor or an alias. */
+  constructor(yaml: string, subject: Subject = head) {
+    this.#subject = subject;
     // In the failsafe schema every scalar is a text: `version: 1.10` stays 1.10, and `no` is no boolean.
     const options = { schema: 'failsafe', prettyErrors: false, lineCounter: this.#lines } as const;
     const document = parseDocument(yaml, options);
     const broken = document.errors[0] ?? document.warnings[0];
-    if (broken) throw this.error(broken.pos[0], `The head cannot be read as YAML: ${oneLine(broken.message)}`);
+    if (broken) throw this.error(broken.pos[0], `${subject.name} cannot be read as YAML: ${oneLine(broken.message)}`);
     visit(document, (_key, node) => {
       if (isAlias(node) || (isNode(node) && node.anchor))
         throw this.error(offsetOf(node, 0), 'Anchors and aliases are not read. Write the text itself.');
@@ -49,7 +59,7 @@ export class HeadReader {
 
   /** A text that is not empty. */
   text(field: Field | undefined, name: string): string {
-    if (!field) throw this.error(0, `The head lacks "${name}". Add a line "${name}: ...".`);
+    if (!field) throw this.error(0, `${this.#subject.name} lacks "${name}". Add a line "${name}: ...".`);
     const { value, offset } = field;
     if (!isScalar(value) || typeof value.value !== 'string' || value.value.trim() === '')
       throw this.error(offsetOf(value, offset), `"${name}" must be a text; it is ${kindOf(value)}.`);
@@ -65,16 +75,18 @@ export class HeadReader {
 
   /** A list of texts; one text alone is a list of one, and what is not there an empty list. */
   texts(field: Field | undefined, name: string): { text: string; offset: number }[] {
-    if (!field || isEmpty(field.value)) return [];
-    const elements: unknown[] = isSeq(field.value) ? field.value.items : [field.value];
-    return elements.map((value) => {
-      const offset = offsetOf(value, field.offset);
-      return { text: this.text({ value, offset }, name), offset };
-    });
+    return this.elements(field).map((element) => ({ text: this.text(element, name), offset: element.offset }));
   }
 
-  error(offset: number, message: string): ProtocolError {
-    return new ProtocolError(this.#lines.linePos(offset).line + linesAbove, message);
+  /** The elements of a list; a value alone is a list of one, and what is not there an empty list. */
+  elements(field: Field | undefined): Field[] {
+    if (!field || isEmpty(field.value)) return [];
+    const elements: unknown[] = isSeq(field.value) ? field.value.items : [field.value];
+    return elements.map((value) => ({ value, offset: offsetOf(value, field.offset) }));
+  }
+
+  error(offset: number, message: string): Error {
+    return new this.#subject.error(this.#lines.linePos(offset).line + this.#subject.linesAbove, message);
   }
 }
 

@@ -15,7 +15,7 @@ export async function runBenchmark(args: string[], data: string): Promise<Ended>
     error: (text: string) => void (texts.error += text),
     isInteractive: false,
   };
-  const setting = { terminal, demoFolder, tokenizersFolder: '', defaultDataFolder: data };
+  const setting = { terminal, demoFolder, tokenizersFolder: '', protocolFile: '', defaultDataFolder: data };
   const program = new Command('assay').exitOverride().configureOutput({ writeErr: terminal.error });
   for (const add of [addBenchmarkCommand, addScoreCommand]) add(program, setting);
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: terminal.error });

@@ -17,7 +17,7 @@ export async function runData(args: string[], data = '/nowhere'): Promise<Ended>
     error: (text: string) => void (texts.error += text),
     isInteractive: false,
   };
-  const setting = { terminal, demoFolder: '', tokenizersFolder: '', defaultDataFolder: data };
+  const setting = { terminal, demoFolder: '', tokenizersFolder: '', protocolFile: '', defaultDataFolder: data };
   const program = new Command('assay').exitOverride().configureOutput({ writeErr: terminal.error });
   for (const add of commands) add(program, setting);
   for (const command of allCommands(program)) command.exitOverride().configureOutput({ writeErr: terminal.error });

@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureCleaning } from './curation/measureCleaning';
+import { measureJudging } from './curation/measureJudging';
+import { measureNearest } from './curation/measureNearest';
+import { measureStageTwo } from './curation/measureStageTwo';
+import type { BenchFields, BenchOptions } from './support/Bench';
+
+/** The parts of curation that meet millions of rows: stage 2's rule, cleaning, exact neighbours, calls to judges. */
+export async function run({ quick }: BenchOptions): Promise<BenchFields> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
+  try {
+    // First: its peak of memory is this process's.
+    const stage2 = await measureStageTwo(folder, quick ? 4_000_000 : 40_000_000);
+    const judge = await measureJudging(folder, quick ? 3_000 : 30_000);
+    const dedup = await measureCleaning(quick ? 1_000_000 : 10_000_000, quick ? 20_000 : 200_000, folder);
+    const knn = await measureNearest(folder, quick ? 50_000 : 500_000);
+    return { stage2, dedup, knn, judge };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Manifest } from '../../curation/pipeline/Manifest';
+import type { PipelineView } from '../../curation/pipeline/Pipeline';
+import { ProgressLine } from '../ProgressLine';
+import type { Terminal } from '../Terminal';
+import { countWords } from '../words';
+
+/** A run as lines of a terminal: a bar for the step that runs, a line for each that has ended. */
+export class CurateView implements PipelineView {
+  readonly #line: ProgressLine;
+
+  constructor(private readonly terminal: Terminal) {
+    this.#line = new ProgressLine(terminal);
+  }
+
+  started(label: string): void {
+    this.#line.show(0, 1, label);
+  }
+
+  progress(label: string, done: number, total: number): void {
+    this.#line.show(done, total, `${label} ${countWords(done)} of ${countWords(total)} shards`);
+  }
+
+  finished(label: string, { counts }: Manifest, wasThere: boolean): void {
+    if (wasThere) return;
+    this.end();
+    const said = Object.entries(counts).map(([name, count]) => `${name} ${countWords(count)}`);
+    this.terminal.error(`${label.padEnd(15)}${said.join(', ')}\n`);
+  }
+
+  end(): void {
+    this.#line.end();
+  }
+}

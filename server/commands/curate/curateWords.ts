@@ -1,0 +1,35 @@
+import type { Cost } from '../../../src/curation/cost/Cost';
+import type { PlanCost } from '../../../src/curation/cost/planCost';
+import { countWords } from '../words';
+
+/** What a plan takes, as lines for a terminal. */
+export function costWords({ iterations, stage2, all }: PlanCost, over: readonly string[]): string {
+  const rows: [string, Cost][] = [
+    ...iterations.map((cost, at): [string, Cost] => [`iteration ${at + 1}`, cost]),
+    ['stage 2', stage2],
+    ['in all', all],
+  ];
+  const lines = rows.map(([name, cost]) => `${name.padEnd(13)}${costLine(cost)}`);
+  const budget = over.length === 0 ? [] : ['More than the budget:', ...over.map((one) => `  ${one}`)];
+  return `${[...lines, ...budget].join('\n')}\n`;
+}
+
+function costLine(cost: Cost): string {
+  const tokens = `${countWords(Math.round(cost.tokensIn))} tokens in, ${countWords(Math.round(cost.tokensOut))} out`;
+  const people = `${countWords(cost.verdicts)} verdicts (${cost.humanHours.toFixed(1)} h)`;
+  return `${countWords(cost.calls)} calls, ${tokens}; ${cost.gpuHours.toFixed(2)} GPU h; ${people}; ${cost.money.toFixed(2)} money`;
+}
+
+/** What is done of a plan, one step a line. */
+export function statusWords(rows: readonly { step: string; counts: Record<string, number> | null }[]): string {
+  const lines = rows.map(({ step, counts }) => {
+    const said =
+      counts === null
+        ? 'open'
+        : Object.entries(counts)
+            .map(([name, count]) => `${name} ${countWords(count)}`)
+            .join(', ') || 'done';
+    return `${step.padEnd(15)}${said}`;
+  });
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { BenchmarkPrompt } from '../../../src/curation/decontaminate/NGramIndex';
+import type { Plan } from '../../../src/curation/plan/Plan';
+import { readPlan } from '../../../src/curation/plan/readPlan';
+import { parseProtocol } from '../../../src/verdicts/protocol/parseProtocol';
+import type { Protocol } from '../../../src/verdicts/protocol/Protocol';
+import { LocalEngine } from '../../training/LocalEngine';
+import type { CurationSetup } from '../CurationSetup';
+import type { HumanWork } from '../human/HumanWork';
+import { LedgerFiles } from '../human/LedgerFiles';
+import { CallCache } from '../machines/http/CallCache';
+import type { ModelMaker } from '../models/ModelMaker';
+import { LazyModels } from '../models/LazyModels';
+import { TrainedModels } from '../models/TrainedModels';
+import { PipelineError } from '../pipeline/PipelineError';
+import { machineId, PlanMachines } from './planMachines';
+import { planFiles, type PlanFile } from './planFiles';
+
+/** Neighbours of a gold pair that are looked up: eight may be taken, and those that are labelled already are none. */
+const candidates = 64;
+
+export interface PlanPlaces {
+  /** Where the plan's stages, calls and runs are kept; null: `.curation/NAME` beside the plan. */
+  into: string | null;
+  dataFolder: string;
+  /** The folder that holds `trainer/`. */
+  trainer: string;
+  environment: NodeJS.ProcessEnv;
+  /** The text of the protocol where the plan names none. */
+  usualProtocol: string;
+}
+
+/** A plan that can be run. */
+export interface OpenPlan {
+  plan: Plan;
+  folder: string;
+  setup: CurationSetup;
+  human: HumanWork;
+  machines: PlanMachines;
+  close(): void;
+}
+
+/**
+ * Reads a plan and finds all that it names; no machine is asked anything yet.
+ * @throws PlanError, PipelineError, MachineError in sentences
+ */
+export async function openPlan(path: string, places: PlanPlaces): Promise<OpenPlan> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new PipelineError(`The plan ${path} cannot be read: ${error.message}`);
+  });
+  const plan = readPlan(text);
+  const beside = dirname(resolve(path));
+  const folder = places.into === null ? join(beside, '.curation', plan.plan) : resolve(places.into);
+  mkdirSync(folder, { recursive: true });
+  const cache = new CallCache(join(folder, 'calls.sqlite'));
+  const machines = new PlanMachines({
+    folder: beside,
+    dataFolder: places.dataFolder,
+    environment: places.environment,
+    cache,
+  });
+  const human = new LedgerFiles(join(folder, 'people'));
+  try {
+    const setup = await setupOf(plan, { beside, folder, places, machines, human });
+    return { plan, folder, setup, human, machines, close: () => cache.close() };
+  } catch (error) {
+    cache.close();
+    throw error;
+  }
+}
+
+interface Found {
+  beside: string;
+  folder: string;
+  places: PlanPlaces;
+  machines: PlanMachines;
+  human: HumanWork;
+}
+
+async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
+  const { beside, machines, human } = found;
+  const { people, iterations, retrieval, sampling, votes } = plan;
+  const { temperature, topP, maxTokens, samples, maxPromptTokens, onOrders } = sampling;
+  const protocol = await protocolOf(plan, found);
+  return {
+    seed: plan.seed,
+    files: await poolFiles(plan, beside),
+    clean: await cleanOf(plan, beside),
+    stageOne: {
+      ...{ iterations: iterations.count, pairs: iterations.pairs, arrival: iterations.arrival, enough: people.enough },
+      ...{ verdicts: people.verdicts, overlap: people.overlap, fold: people.fold, heldOut: people.heldOut },
+    },
+    retrieval: { ...retrieval, candidates },
+    judging: {
+      asking: { samples, maxPromptTokens, onOrders },
+      sampling: { temperature, topP, maxTokens },
+      sampleVote: { share: votes.sampleShare, fewestSamples: votes.fewestSamples },
+      merge: { share: votes.modelShare, fewestModels: votes.fewestModels, weights: weightsOf(plan) },
+      protocol,
+    },
+    stageTwo: plan.data.wild.length > 0 ? plan.stage2 : null,
+    machines: {
+      describer: plan.machines.describer && machines.judge(plan.machines.describer),
+      embedding: {
+        id: machineId(plan.machines.embedding),
+        open: () => machines.embedding(plan.machines.embedding, new AbortController().signal),
+      },
+      judges: plan.machines.judges.map((judge) => machines.judge(judge)),
+      models: await modelsOf(plan, found),
+    },
+    human,
+    versions: { plan: plan.plan, rules: '1' },
+  };
+}
+
+async function poolFiles({ data }: Plan, beside: string): Promise<CurationSetup['files']> {
+  const files: CurationSetup['files'][number][] = [];
+  for (const part of ['start', 'pool', 'wild'] as const)
+    for (const file of await planFiles(beside, data[part])) files.push({ part, ...file });
+  return files;
+}
+
+async function cleanOf({ data, clean }: Plan, beside: string): Promise<CurationSetup['clean']> {
+  const prompts: BenchmarkPrompt[] = [];
+  for (const { path } of await planFiles(beside, data.benchmarks))
+    for (const [at, line] of (await linesOf(path)).entries()) prompts.push(promptOf(line, path, at + 1));
+  const files = await planFiles(beside, data.cleared);
+  const cleared = await Promise.all(files.map(({ path }) => linesOf(path)));
+  return { prompts, n: clean.words, scope: clean.scope, short: clean.short, cleared: cleared.flat() };
+}
+
+async function linesOf(path: string): Promise<string[]> {
+  return (await readFile(path, 'utf8')).split(/\r?\n/).filter((line) => line.trim() !== '');
+}
+
+function promptOf(line: string, path: string, number: number): BenchmarkPrompt {
+  const { benchmark, item, text } = parsed(line);
+  if (typeof benchmark === 'string' && typeof text === 'string')
+    return { benchmark, item: String(item ?? number), text };
+  throw new PipelineError(`${path}, line ${number}, must be an object with "benchmark", "item" and "text".`);
+}
+
+function parsed(line: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(line)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+/** Null: one model one vote. */
+function weightsOf({ machines }: Plan): Record<string, number> | null {
+  const isOne = machines.judges.every(({ weight }) => weight === 1);
+  return isOne ? null : Object.fromEntries(machines.judges.map((judge) => [machineId(judge), judge.weight]));
+}
+
+async function protocolOf({ people }: Plan, { beside, places }: Found): Promise<Protocol> {
+  const text =
+    people.protocol === null ? places.usualProtocol : await readFile(resolve(beside, people.protocol), 'utf8');
+  return parseProtocol(text);
+}
+
+async function modelsOf(plan: Plan, { beside, folder, places, machines }: Found): Promise<ModelMaker> {
+  const { training, best, gold } = plan.machines;
+  if (training === null) {
+    const served = { best: best ?? gold, gold: gold ?? best };
+    const [one, other] = [served.best, served.gold];
+    if (one === null || other === null) throw new PipelineError('The plan names no reward model.');
+    return new LazyModels({ best: machineId(one), gold: machineId(other) }, async () => ({
+      best: await machines.rewards(one),
+      gold: await machines.rewards(other),
+    }));
+  }
+  const [runFile] = await planFiles(beside, [training]);
+  const { path, sha256 } = runFile as PlanFile;
+  const python = join(places.trainer, 'trainer', '.venv', 'bin', 'python');
+  const runs = join(folder, 'runs');
+  mkdirSync(runs, { recursive: true });
+  return new TrainedModels({
+    runFile: path,
+    digest: sha256,
+    runs,
+    engine: new LocalEngine({ command: [python, '-m', 'trainer.job'], home: places.trainer }),
+    open: (checkpoint) => machines.builtInRewards(checkpoint),
+  });
+}

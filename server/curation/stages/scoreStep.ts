@@ -1,0 +1,78 @@
+import type { ModelMaker, ModelPurpose } from '../models/ModelMaker';
+import type { RewardMachine } from '../machines/RewardMachine';
+import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
+import type { SqlRow } from '../pipeline/ShardSql';
+import { tableOf } from '../pipeline/StageOutput';
+import type { Step, StepWork } from '../pipeline/Step';
+import type { PairSource } from './PairSource';
+import { mapShards } from './mapShards';
+import { pairOfRow, textOf } from './pairRows';
+import { modelOf } from './trainStep';
+
+/** Rewards of both responses; null with the reason where there is none. */
+const columns = {
+  pair: 'text',
+  first_reward: 'number',
+  second_reward: 'number',
+  why: 'text',
+} as const satisfies ShardColumns;
+
+/** Rewards of pairs by the model that a train step has made. */
+export function scoreStep(
+  label: string,
+  source: PairSource,
+  train: string,
+  models: ModelMaker,
+  purpose: ModelPurpose,
+): Step {
+  return {
+    label,
+    stage: 'score',
+    version: 1,
+    settings: { where: source.where, purpose },
+    inputs: [...source.inputs, train],
+    run: async (work) => {
+      const open = once(async () => models.open(await modelOf(work, train), purpose, work.signal));
+      try {
+        await mapShards(work, work.input(source.pairs), columns, source.select(work, 'c.*', []), async (rows) => {
+          if (rows.length === 0) return [];
+          return scored(rows, await open(), work.signal);
+        });
+      } finally {
+        if (open.made) await (await open()).close();
+      }
+      return countScored(work);
+    },
+  };
+}
+
+async function scored(rows: readonly SqlRow[], machine: RewardMachine, signal: AbortSignal): Promise<ShardRow[]> {
+  const conversations = rows.map(pairOfRow).flatMap(({ prompt, first, second }) => [
+    { prompt, response: first.messages },
+    { prompt, response: second.messages },
+  ]);
+  const answers = await machine.rewards(conversations, signal);
+  return rows.map((row, at) => {
+    const both = [answers[2 * at], answers[2 * at + 1]];
+    const [first = null, second = null] = both.map((one) => (one && 'reward' in one ? one.reward : null));
+    const why = both.flatMap((one) => (one && 'reason' in one ? [one.reason] : []));
+    return { pair: textOf(row, 'pair'), first_reward: first, second_reward: second, why: why[0] ?? null };
+  });
+}
+
+async function countScored({ sql, out }: StepWork): Promise<Record<string, number>> {
+  const table = tableOf([out.fileOf('shard-*.parquet')]);
+  const [row] = await sql.all(`select count(*) as scored, count(why) as without from ${table}`);
+  return { scored: Number(row?.['scored'] ?? 0), withoutReward: Number(row?.['without'] ?? 0) };
+}
+
+/** A thing that is made when it is first asked for. */
+function once<T>(make: () => Promise<T>): { (): Promise<T>; made: boolean } {
+  let made: Promise<T> | null = null;
+  const get = () => {
+    get.made = true;
+    return (made ??= make());
+  };
+  get.made = false;
+  return get;
+}

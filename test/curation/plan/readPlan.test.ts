@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PlanError } from '../../../src/curation/plan/PlanError';
+import { readPlan } from '../../../src/curation/plan/readPlan';
+
+const example = readFileSync(new URL('../../../src/curation/plan/example.yaml', import.meta.url), 'utf8');
+
+const least = `plan: tiny
+seed: 7
+data: { pool: pool.jsonl }
+people: { verdicts: 40 }
+machines:
+  best: { wire: built_in, model: rm }
+  embedding: { wire: built_in, model: rm }
+`;
+
+function fault(yaml: string): string {
+  try {
+    readPlan(yaml);
+  } catch (error) {
+    if (error instanceof PlanError) return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('a plan', () => {
+  test("the example holds the paper's eight iterations of 125,000 pairs, a million, and stage 2 without flips", () => {
+    const plan = readPlan(example);
+    expect(plan.iterations.count * plan.iterations.pairs).toBe(1_000_000);
+    expect(plan).toMatchObject({
+      seed: '2026',
+      clean: { words: 13 },
+      retrieval: { threshold: null, examples: 8 },
+      sampling: { samples: 8, temperature: 0.7, topP: 0.95 },
+      stage2: { band: 0, flip: false, flipAtMost: 1 },
+      budget: { calls: null, tokens: 2e10 },
+    });
+    expect(plan.machines.judges.map(({ model, inFlight }) => [model, inFlight])).toEqual([
+      ['judge-one', 64],
+      ['judge-two', 64],
+    ]);
+  });
+
+  test('what the example says beside names, files, machines, people, budgets and prices is what holds without it', () => {
+    const [full, short] = [readPlan(example), readPlan(least)];
+    for (const name of ['clean', 'iterations', 'retrieval', 'sampling', 'votes', 'stage2'] as const)
+      expect(short[name]).toEqual(full[name]);
+    expect(short.people).toEqual({ ...full.people, verdicts: 40 });
+  });
+});
+
+test('a judge counts as one vote, or as much as the plan says', () => {
+  const weighted = readPlan(example.replace('model: judge-two,', 'model: judge-two, weight: 0.8,'));
+  expect(weighted.machines.judges.map(({ weight }) => weight)).toEqual([1, 0.8]);
+  expect(fault(example.replace('embedding: {', 'embedding: { weight: 2,'))).toMatch(
+    /"machines.embedding" has "weight"/,
+  );
+});
+
+describe('a plan is refused, with line, rule and what to do, when', () => {
+  const edit = (from: string | RegExp, to: string, yaml = example) => fault(yaml.replace(from, to));
+
+  test.each<[string, string, RegExp]>([
+    [
+      'a setting is misspelt',
+      edit('repeats: count', 'repeat: count'),
+      /^Line \d+: "retrieval" has "repeat", which is not known\. Known are threshold, repeats/,
+    ],
+    ['a section is misspelt', edit('votes:', 'vote:'), /^Line \d+: The plan has "vote", which is not known/],
+    [
+      'a word is none of those allowed',
+      edit('arrival: even', 'arrival: slowly'),
+      /"iterations.arrival" must be one of even, at_once; it is "slowly"/,
+    ],
+    [
+      'a number is out of range',
+      edit('overlap: 0.1', 'overlap: 2'),
+      /"people.overlap" must be a number from 0 to 1; it is "2"/,
+    ],
+    [
+      'a number is none',
+      edit('samples: 8', 'samples: many'),
+      /"sampling.samples" must be a whole number from 1 to 128; it is "many"/,
+    ],
+    ['a count is a fraction', edit('count: 8', 'count: 7.5'), /"iterations.count" must be a whole number/],
+    [
+      'more than eight examples are asked for',
+      edit('examples: 8', 'examples: 9'),
+      /"retrieval.examples" must be a whole number from 0 to 8/,
+    ],
+    ['the seed lacks', edit('seed: 7\n', '', least), /^Line 1: The plan lacks "seed"\. Add a line "seed: \.\.\."/],
+    ['the pool lacks', edit('pool: pool.jsonl', 'start: x', least), /"data.pool" must name 1 or more; it names 0/],
+    ['there is no reward model', edit(/ {2}best: .*\n/, '', least), /"machines" has no reward model/],
+    [
+      'stage 2 has no gold model',
+      edit('{ pool: pool.jsonl }', '{ pool: p, wild: w }', least),
+      /Stage 2 needs a gold model/,
+    ],
+    [
+      'a reward model is both trained and served',
+      edit('machines:', 'machines:\n  gold: { wire: built_in, model: x }'),
+      /Take "best" and "gold" away, or "training"/,
+    ],
+    ['training has nothing to begin with', edit(/ {2}start: .*\n/, ''), /"data.start" is empty/],
+    ['a judge stands twice', edit('model: judge-two', 'model: judge-one'), /The judge judge-one@1 stands twice/],
+    [
+      'more judges must vote than there are',
+      edit('fewestModels: 1', 'fewestModels: 3'),
+      /"votes.fewestModels" is 3, and the plan has 2 judges/,
+    ],
+    ['more samples are needed than given', edit('fewestSamples: 1', 'fewestSamples: 9'), /"votes.fewestSamples" is 9/],
+    [
+      'a machine is served without an address',
+      edit('wire: built_in, model: rm', 'model: rm', least),
+      /"machines.best" is served; add its "address"/,
+    ],
+    [
+      'a built-in machine has an address',
+      edit('wire: built_in, model: rm', 'wire: built_in, model: rm, address: "http://a"', least),
+      /built in and has no address/,
+    ],
+    ['an address holds a password', edit('http://localhost:8001', 'http://me:secret@host'), /must be an address like/],
+    [
+      'a key stands in the plan',
+      edit('keyVariable: JUDGE_KEY', 'keyVariable: sk-1234'),
+      /must be the name of an environment variable/,
+    ],
+    ['it is no YAML', edit('plan: example', 'plan: [example'), /The plan cannot be read as YAML/],
+    ['it is empty', fault(''), /^Line 1: The plan must be a list of "name: value" lines; it is empty/],
+    ['it uses an alias', edit("seed: '2026'", "seed: &a '2026'"), /Anchors and aliases are not read/],
+  ])('%s', (_, message, expected) => {
+    expect(message).toMatch(expected);
+    expect(message).toMatch(/^Line \d+: /);
+  });
+
+  test('the line is that of the mistake', () => {
+    const line = example.split('\n').findIndex((text) => text.includes('overlap:')) + 1;
+    expect(edit('overlap: 0.1', 'overlap: x')).toMatch(new RegExp(`^Line ${String(line)}: `));
+  });
+
+  test('whatever arrives, it is a plan or a PlanError', () => {
+    const lines = example.split('\n');
+    const cut = fc.tuple(fc.nat(lines.length), fc.nat(lines.length), fc.string({ maxLength: 12 }));
+    fc.assert(
+      fc.property(cut, ([from, to, text]) => {
+        fault([...lines.slice(0, from), text, ...lines.slice(to)].join('\n'));
+      }),
+    );
+  });
+});

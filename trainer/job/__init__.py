@@ -1,0 +1,1 @@
+"""Jobs over the run folder: training a reward model, scoring shards, embedding shards (docs/training.md)."""
