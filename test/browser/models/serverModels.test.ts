@@ -1,6 +1,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RegistryModel, RegistryVersion } from '../../../src/hub/registry/RegistryModel';
+import { openStore } from '../../../src/store/openStore';
 import type { SyncContract, SyncStatus } from '../../../src/sync/SyncContract';
 import { axeFindings } from '../axeFindings';
 import { MadeRoom } from './MadeRoom';
@@ -43,14 +44,22 @@ const latest = { tags: ['latest'] };
 let room: MadeRoom;
 let registry: MadeRegistry;
 
-beforeEach(() => {
+beforeEach(async () => {
   registry = new MadeRegistry();
   room = new MadeRoom();
+  await meetNoServer();
 });
 afterEach(async () => {
-  await room.studio.store.putSetting('server-models-seen', null);
   await room.close();
+  await meetNoServer();
 });
+
+/** The tests of a browser share its storage, and any studio in it may have met a server. */
+async function meetNoServer(): Promise<void> {
+  const store = await openStore();
+  await store.removeSetting('server-models-seen');
+  store.close();
+}
 
 const enter = (hasServer = true) => room.enter('#/models', { sync: madeSync(hasServer), serverModels: registry.ask });
 const shows = (text: string) => vi.waitFor(() => expect(room.text).toContain(text));
