@@ -126,6 +126,17 @@ test('of a server that is met for the first time nothing is news; what comes lat
   expect(room.studio.serverModels.news).toEqual([]);
 });
 
+test('who leaves the room before a server was met has seen none: its models are no news later', async () => {
+  registry.models = null;
+  await enter();
+  await vi.waitFor(() => expect(registry.asked).toBeGreaterThan(0));
+  await room.leave();
+  registry.models = [{ name: 'helpful', versions: [version('helpful', 1, latest)] }];
+  await enter();
+  await shows('On this server');
+  expect(room.studio.serverModels.news).toEqual([]);
+});
+
 test('where there is no server it is not asked for models, and where no registry answers it is asked once', async () => {
   registry.models = null;
   await enter(false);

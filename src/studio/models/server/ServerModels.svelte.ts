@@ -56,7 +56,7 @@ export class ServerModels {
 
   /** The person has seen what there is. */
   async see(): Promise<void> {
-    if (this.news.length === 0 && this.#seen !== null) return;
+    if (this.news.length === 0) return;
     this.news = [];
     await this.#keep(this.models);
   }
