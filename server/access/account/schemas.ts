@@ -75,7 +75,6 @@ export const passkeyRequest = z
 
 export const providerRequest = z.object({ invitation: secret.optional() }).openapi('ProviderRequest');
 export const providerBody = z.object({ address: z.string() }).openapi('ProviderAddress');
-export const providerQuery = z.object({}).passthrough();
 
 export const ownSession = z
   .object({

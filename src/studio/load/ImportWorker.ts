@@ -1,12 +1,8 @@
-import type { Remote } from 'comlink';
 import type { ImportContract } from '../../pairs/contract';
 import type { HubContract } from '../../pairs/sources/HubDataSet';
 import importUrl from '../../../workers/import?worker&url';
 import { startTrustedWorker } from '../startTrustedWorker';
 import { TypedWorker } from '../TypedWorker';
-
-/** What the import worker answers. */
-export type ImportRemote = Remote<ImportContract & HubContract>;
 
 /** The import worker, started when it is first needed and started again after it broke or was ended. */
 export class ImportWorker extends TypedWorker<ImportContract & HubContract> {

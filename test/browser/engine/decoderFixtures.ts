@@ -1,4 +1,4 @@
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from '../../engine/support/MemorySource';
 import type { DecoderText } from '../../engine/support/DecoderText';
 
 const addresses = import.meta.glob<string>('../../files/decoders/*/*', {

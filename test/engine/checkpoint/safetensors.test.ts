@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CheckpointError } from '../../../src/engine/checkpoint/CheckpointError';
 import type { CheckpointSource } from '../../../src/engine/checkpoint/CheckpointSource';
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from '../support/MemorySource';
 import { openWeights } from '../../../src/engine/checkpoint/openWeights';
 import { elementBytes, readSafetensorsHeader, type TensorPlace } from '../../../src/engine/checkpoint/safetensors';
 import { floatTensor, writeSafetensors, type MadeTensor } from '../support/writeSafetensors';

@@ -11,7 +11,7 @@ import { nodeRuntime } from '../../../src/engine/session/nodeRuntime';
 import { decoderSource } from '../support/decoderFixtures';
 import { ort } from '../support/onnxNode';
 import { floatTensor, writeSafetensors } from '../support/writeSafetensors';
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from '../support/MemorySource';
 import { readFileSync } from 'node:fs';
 
 const { graph: options } = nodeRuntime(ort, 'processor', 1);

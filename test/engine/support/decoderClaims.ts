@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import type { MemorySource } from './MemorySource';
 import type { Precision } from '../../../src/engine/contract';
 import type { Runtime } from '../../../src/engine/session/Runtime';
 import type { DecoderText } from './DecoderText';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from './MemorySource';
 import type { DecoderText } from './DecoderText';
 
 const folder = fileURLToPath(new URL('../../files/decoders', import.meta.url));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from './MemorySource';
 import type { RewardFixture } from './engineClaims';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));

@@ -1,5 +1,5 @@
 import { architectures } from '../../../src/engine/architectures/architectures';
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from './MemorySource';
 import { floatTensor, writeSafetensors, type MadeTensor } from './writeSafetensors';
 
 export const tinyConfig = {

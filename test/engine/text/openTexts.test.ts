@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { digestFiles } from '../../../src/engine/checkpoint/digestFiles';
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from '../support/MemorySource';
 import { chatTemplateFamilies } from '../../../src/engine/text/chatTemplateFamilies';
 import { openTexts } from '../../../src/engine/text/openTexts';
 import { familyFiles, familySource, textOf, vocabulary } from './tokenizerFiles';

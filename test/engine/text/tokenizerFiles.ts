@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { MemorySource } from '../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from '../support/MemorySource';
 import type { JsonObject } from '../../../src/engine/checkpoint/readJson';
 import type { TextFile } from '../../../src/engine/text/textFiles';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digestFiles } from '../../../../src/engine/checkpoint/digestFiles';
-import { MemorySource } from '../../../../src/engine/checkpoint/MemorySource';
+import { MemorySource } from '../../support/MemorySource';
 import { openWeights } from '../../../../src/engine/checkpoint/openWeights';
 import { storedSource } from '../../../../src/engine/checkpoint/storedSource';
 import { startWasmHash } from '../../../../src/engine/checkpoint/hashing';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldLabels } from '../../src/verdicts/foldLabels';
+import type { Label } from '../../src/verdicts/Label';
 import { LabelFold } from '../../src/verdicts/LabelFold';
 import { verdictState, verdictStates } from '../../src/verdicts/verdictState';
 import { me, onlyMe, type PersonOf } from '../../src/verdicts/PersonOf';
@@ -19,6 +19,12 @@ import {
 
 const pair = madeId(1);
 const id = (seq: number): string => madeUuid(1e6 + seq);
+
+function foldLabels(events: Iterable<LedgerEvent>): Map<string, Label> {
+  const fold = new LabelFold();
+  fold.add(events);
+  return new Map(fold.labels());
+}
 
 function labelOf(...drafts: EventDraft[]) {
   return foldLabels(drafts.map((draft, n) => sealed(draft, n + 1))).get(pair) ?? null;

@@ -1,7 +1,7 @@
-import { CheckpointError } from './CheckpointError';
-import type { CheckpointSource } from './CheckpointSource';
+import { CheckpointError } from '../../../src/engine/checkpoint/CheckpointError';
+import type { CheckpointSource } from '../../../src/engine/checkpoint/CheckpointSource';
 
-/** A checkpoint folder held in memory: small checkpoints, files that a person dropped, tests. */
+/** A checkpoint folder held in memory: the source of tests. */
 export class MemorySource implements CheckpointSource {
   constructor(
     readonly name: string,
