@@ -39,6 +39,38 @@ export class WireFields {
     return this.#own.get(name) === null ? null : this.count(name);
   }
 
+  number(name: string): number {
+    const value = this.#own.get(name);
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    throw this.#broken(name, 'a number');
+  }
+
+  numberOrNull(name: string): number | null {
+    return this.#own.get(name) === null ? null : this.number(name);
+  }
+
+  choice<Value extends string>(name: string, values: readonly Value[]): Value {
+    const found = values.find((value) => value === this.#own.get(name));
+    if (found !== undefined) return found;
+    throw this.#broken(name, `one of ${values.join(', ')}`);
+  }
+
+  object(name: string): object {
+    const value = this.objectOrNull(name);
+    if (value !== null) return value;
+    throw this.#broken(name, 'an object');
+  }
+
+  /** A field that is an object of its own, or null. */
+  fieldsOrNull(name: string): WireFields | null {
+    const value = this.objectOrNull(name);
+    return value === null ? null : new WireFields(`${this.#what}.${name}`, value);
+  }
+
+  fields(name: string): WireFields {
+    return new WireFields(`${this.#what}.${name}`, this.object(name));
+  }
+
   objectOrNull(name: string): object | null {
     const value = this.#own.get(name);
     if (typeof value === 'object') return value;
@@ -56,6 +88,19 @@ export class WireFields {
       if (typeof value === 'string') return value;
       throw this.#broken(name, 'a list of texts');
     });
+  }
+
+  /** The elements of a list, each an object. */
+  each(name: string): WireFields[] {
+    return this.list(name).map((value, at) => new WireFields(`${this.#what}.${name}[${at}]`, value));
+  }
+
+  countRecord(name: string): Record<string, number> {
+    const entries = Object.entries(this.object(name)).map(([key, count]: [string, unknown]) => {
+      if (isCount(count)) return [key, count] as const;
+      throw this.#broken(name, 'an object of whole numbers from 0');
+    });
+    return Object.fromEntries(entries);
   }
 
   textRecord(name: string): Record<string, string> {
