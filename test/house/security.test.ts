@@ -36,10 +36,24 @@ test('every function that docs/security.md names is in the code', () => {
   expect(functions.filter((name) => !new RegExp(`\\b${name.split('.').at(-1) ?? ''}\\b`).test(code))).toEqual([]);
 });
 
-test('the server starts no other program, and nothing is evaluated from text', () => {
-  const sources = ['src', 'server', 'workers'].flatMap(filesBelow).filter((path) => /\.(?:ts|svelte)$/.test(path));
-  const guilty = sources.filter((path) =>
-    /child_process|\bnew Function\(|(?<![\w.])eval\(|node:vm/.test(readFileSync(path, 'utf8')),
-  );
-  expect(guilty).toEqual([]);
+const sources = ['src', 'server', 'workers'].flatMap(filesBelow).filter((path) => /\.(?:ts|svelte)$/.test(path));
+const sourcesWith = (pattern: RegExp): string[] => sources.filter((path) => pattern.test(readFileSync(path, 'utf8')));
+
+test('nothing is evaluated from text', () => {
+  expect(sourcesWith(/\bnew Function\(|(?<![\w.])eval\(|node:vm/)).toEqual([]);
+});
+
+test('the engines of training alone start other programs, by a list of arguments and never through a shell', () => {
+  const starting = sourcesWith(/child_process/);
+  expect(starting.filter((path) => !path.includes('/server/training/'))).toEqual([]);
+  expect(starting.length).toBeGreaterThan(0);
+  const shells = /import \{[^}]*\b(?:exec|execSync)\b[^}]*\} from 'node:child_process'|\bshell:\s*(?!false)/;
+  expect(starting.filter((path) => shells.test(readFileSync(path, 'utf8')))).toEqual([]);
+});
+
+test('no request reaches an engine of training: the commands alone do', () => {
+  const using = sourcesWith(/from '[./]+\/training\//);
+  expect(using.filter((path) => !/\/server\/(?:training|curation|commands)\//.test(path))).toEqual([]);
+  const serving = sourcesWith(/from '[./]+\/curation\/(?:models|plan|machines)\//);
+  expect(serving.filter((path) => !/\/(?:server\/(?:curation|commands)|src)\//.test(path))).toEqual([]);
 });
