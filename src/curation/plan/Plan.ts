@@ -24,6 +24,8 @@ export interface Plan {
   stage2: StageTwoSettings;
   budget: PlanBudget;
   prices: PlanPrices;
+  /** Where the model that is trained on the whole data set goes; null: it stays in its run folder. */
+  registry: PlanRegistry | null;
 }
 
 /** Files, as paths or patterns beside the plan. */
@@ -57,6 +59,8 @@ export interface PlanPeople {
 export interface PlanMachines {
   /** How both reward models are trained: a run file of the trainer; null: they are served and named below. */
   training: string | null;
+  /** How the model of the whole data set is trained: a run file; null: as `training` says, or not at all where that is none too. */
+  final: string | null;
   best: MachineSettings | null;
   gold: MachineSettings | null;
   embedding: MachineSettings;
@@ -89,4 +93,18 @@ export interface PlanPrices {
   gpuHour: number;
   millionTokensIn: number;
   millionTokensOut: number;
+}
+
+/** A server's registry of models. */
+export interface PlanRegistry {
+  /** The server's address. */
+  server: string;
+  /** What the model is called there. */
+  model: string;
+  /** The environment variable with a token of that server; null: none is sent. */
+  keyVariable: string | null;
+  /** Beside `candidate`, which every model of a plan gets. */
+  tags: string[];
+  /** Minutes that a server which does not answer is waited for. */
+  patience: number;
 }

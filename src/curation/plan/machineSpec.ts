@@ -30,14 +30,23 @@ export interface JudgeSettings extends MachineSettings {
   weight: number;
 }
 
+/** Where a server is. */
+export const address = matching(
+  /^https?:\/\/[^\s/?#@]+$/,
+  'an address like http://localhost:8000, without path, name or password',
+);
+
+/** Where a secret is: never the secret itself. */
+export const keyVariable = orNone(
+  matching(/^[A-Z][A-Z0-9_]{0,63}$/, 'the name of an environment variable, like JUDGE_KEY'),
+);
+
 const settings: Specs<MachineSettings> = {
   model: text(),
   revision: text('unnamed'),
   wire: choice(wires, 'openai'),
-  address: orNone(
-    matching(/^https?:\/\/[^\s/?#@]+$/, 'an address like http://localhost:8000, without path, name or password'),
-  ),
-  keyVariable: orNone(matching(/^[A-Z][A-Z0-9_]{0,63}$/, 'the name of an environment variable, like JUDGE_KEY')),
+  address: orNone(address),
+  keyVariable,
   template: orNone(text()),
   fixtures: list(number({ least: -1e6, most: 1e6 }), 0),
   inFlight: number(count, 8),

@@ -7,8 +7,8 @@ import { arrivals } from '../stageOne/arrivalOf';
 import { usualStageTwo } from '../stageTwo/StageTwoSettings';
 import { usualMerge } from '../votes/mergeVotes';
 import { usualSampleVote } from '../votes/modelVote';
-import { judgeSpec, machineSpec } from './machineSpec';
-import type { Plan, PlanBudget, PlanData, PlanMachines, PlanPeople, PlanPrices, PlanVotes } from './Plan';
+import { address, judgeSpec, keyVariable, machineSpec } from './machineSpec';
+import type { Plan, PlanBudget, PlanData, PlanMachines, PlanPeople, PlanPrices, PlanRegistry, PlanVotes } from './Plan';
 import { choice, list, matching, number, orNone, section, text, texts, yesOrNo, type Range, type Specs } from './specs';
 
 const count: Range = { least: 0, most: 1e12, whole: true };
@@ -48,6 +48,7 @@ export const planSpecs: Specs<Plan> = {
   }),
   machines: section<PlanMachines>({
     training: orNone(text()),
+    final: orNone(text()),
     best: orNone(machineSpec),
     gold: orNone(machineSpec),
     embedding: machineSpec,
@@ -86,4 +87,13 @@ export const planSpecs: Specs<Plan> = {
     millionTokensIn: number(amount, 0),
     millionTokensOut: number(amount, 0),
   }),
+  registry: orNone(
+    section<PlanRegistry>({
+      server: address,
+      model: text(),
+      keyVariable,
+      tags: texts(),
+      patience: number({ least: 0, most: 10_000 }, 10),
+    }),
+  ),
 };

@@ -28,8 +28,8 @@ export function readPlan(yaml: string): Plan {
 
 /** What no setting says alone. */
 function checkTogether(plan: Plan, complain: (section: string, message: string) => never): void {
-  const { machines, votes, sampling, iterations, data } = plan;
-  const { training, best, gold, judges } = machines;
+  const { machines, votes, sampling, iterations, data, registry } = plan;
+  const { training, final, best, gold, judges } = machines;
   if (training === null && best === null)
     complain('machines', '"machines" has no reward model. Name a run file as "training", or a served model as "best".');
   if (training === null && gold === null && data.wild.length > 0)
@@ -41,6 +41,10 @@ function checkTogether(plan: Plan, complain: (section: string, message: string) 
       'data',
       '"data.start" is empty, and the first reward model needs labelled pairs to learn from. Name files.',
     );
+  if (registry !== null && training === null && final === null)
+    complain('registry', '"registry" takes the model that the plan trains. Name a run file as "machines.final".');
+  if (registry?.tags.includes('adopted'))
+    complain('registry', 'The tag "adopted" is set by a person in the studio. Take it out of "registry.tags".');
   if (votes.fewestModels > Math.max(1, judges.length))
     complain('votes', `"votes.fewestModels" is ${votes.fewestModels}, and the plan has ${judges.length} judges.`);
   if (votes.fewestSamples > sampling.samples)
