@@ -1,3 +1,4 @@
+import { backOffMs } from './backOffMs';
 import type { Refusal } from './Refusal';
 import { mostEvents, type SyncState } from './SyncState';
 
@@ -21,8 +22,6 @@ export interface Surroundings {
   chance: number;
 }
 
-const shortestMs = 1000;
-const longestMs = 60_000;
 /** How often an idle tab looks at the server, and how often it compares the ledgers. */
 const lookMs = 20_000;
 const compareMs = 10 * 60_000;
@@ -94,9 +93,4 @@ function smaller(
   const [only] = sent;
   if (sent.length === 1 && only !== undefined) return { ...state, batch: 1, park: { id: only, code: kind, message } };
   return { ...state, batch: Math.max(1, Math.floor(sent.length / 2)) };
-}
-
-/** A second, doubled with every failure up to a minute, of which chance takes up to a half. */
-function backOffMs(failures: number, chance: number): number {
-  return Math.min(longestMs, shortestMs * 2 ** Math.min(failures - 1, 10)) * (0.5 + chance / 2);
 }
