@@ -22,6 +22,7 @@ import { Bringing } from './models/Bringing.svelte';
 import { BroughtModels } from './models/BroughtModels.svelte';
 import { Checkpoints } from './models/Checkpoints.svelte';
 import type { ChosenFolder } from './models/folderFiles';
+import { goldLabels } from './models/adoption/goldLabels';
 import { Measuring } from './models/Measuring.svelte';
 import { demoModel } from './models/Model';
 import { Models } from './models/Models.svelte';
@@ -94,6 +95,7 @@ export class Studio {
     this.models.onRewardsKey = () => this.#showRewards();
     this.scoring = new Scoring(store, this.models, {
       columns: (dataSet, key) => this.#columns(dataSet, key),
+      goldRows: async (id) => (await this.view.among(id, (await goldLabels(this.fold.labels())).pairs, [])).rows,
       rewardsStored: (dataSet, key, rows) => this.#takeRewards(dataSet, key, rows),
     });
     this.states = new States(store, this.models);

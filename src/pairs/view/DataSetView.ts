@@ -13,6 +13,8 @@ import type { PairIndex } from '../PairIndex';
 import { countPairs, type PairCounts } from './countPairs';
 import type { PairColumns } from './PairColumns';
 import type { PairQuery } from './PairQuery';
+import type { PairsFound } from './PairsFound';
+import { facetAtRows } from './facetAtRows';
 import { selectRows } from './selectRows';
 import type { ColumnChanges, Summary, VerdictColumns, ViewColumns } from './ViewContract';
 import { viewFacets, type ViewFacet } from './ViewFacet';
@@ -96,6 +98,20 @@ export class DataSetView implements PairColumns {
     const { pairs: scored, correct, ties } = this.accuracy();
     const [, , judged = 0, gold = 0] = counts;
     return { gold, judged, disagreements: scored - correct - ties, scored: this.rewards.known };
+  }
+
+  /** Which of some pairs (32 bytes an id) are here, with their facets; of a pair that stands in several rows the first. */
+  among(pairs: Uint8Array): Omit<PairsFound, 'rewards'> {
+    const found: { place: number; row: number }[] = [];
+    for (let place = 0; place < pairs.length / idLength; place++) {
+      let row = -1;
+      this.#pairs.forEachSlot(pairs, place * idLength, (slot) => (row = row < 0 ? slot : row));
+      if (row >= 0) found.push({ place, row });
+    }
+    found.sort((one, other) => one.row - other.row);
+    const rows = Uint32Array.from(found, ({ row }) => row);
+    const facets = this.#viewFacets().map((facet) => facetAtRows(facet, rows));
+    return { places: Uint32Array.from(found, ({ place }) => place), rows, facets };
   }
 
   #viewFacets(): ViewFacet[] {

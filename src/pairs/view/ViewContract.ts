@@ -8,6 +8,7 @@ import type { IdPlacesData } from '../columns/IdPlaces';
 import type { PairIndex } from '../PairIndex';
 import type { PairCounts } from './countPairs';
 import type { PairQuery } from './PairQuery';
+import type { PairsFound } from './PairsFound';
 import type { SearchProgress } from './searchTexts';
 
 /** A data set with one model's rewards, as the worker hands it over: taken up by `DataSetView.of`. */
@@ -74,6 +75,8 @@ export interface ViewContract {
   coverage(dataSet: string, rewardsKeys: string[]): Promise<number[]>;
   /** How one run's rewards of an open data set stand to those of another, both by the keys of their rewards. */
   parity(dataSet: string, rewardsKey: string, referenceKey: string): Promise<Parity>;
+  /** What a data set, which need not be open, holds of some pairs (32 bytes an id), with the rewards under these keys. */
+  among(dataSet: string, pairs: Uint8Array, rewardsKeys: string[]): Promise<PairsFound>;
   /** Counts of a data set that need not be open. */
   summary(dataSet: string, rewardsKey: string | null, verdicts: VerdictColumns): Promise<Summary>;
 }

@@ -6,6 +6,7 @@ import { ownMemory, sharedMemory } from '../columns/ColumnMemory';
 import { previewOf } from '../previewOf';
 import { DataSetView } from './DataSetView';
 import { Newest } from './Newest';
+import { rewardsAtRows, type RewardsFound } from './PairsFound';
 import { searchTexts } from './searchTexts';
 import type { ViewContract } from './ViewContract';
 import type { ViewStore } from './ViewStore';
@@ -123,6 +124,15 @@ export class ViewService implements ViewContract {
     const view = this.#view(dataSet);
     const here = await this.#fill(view.emptyRewards(), rewardsKey);
     return parityOf(here, await this.#fill(view.emptyRewards(), referenceKey));
+  };
+
+  among: ViewContract['among'] = async (dataSet, pairs, rewardsKeys) => {
+    const view = this.#views.get(dataSet) ?? (await this.#read(dataSet));
+    const found = view.among(pairs);
+    const rewards: RewardsFound[] = [];
+    // One after the other: columns of one model at a time in memory.
+    for (const key of rewardsKeys) rewards.push(rewardsAtRows(await this.#fill(view.emptyRewards(), key), found.rows));
+    return { ...found, rewards };
   };
 
   summary: ViewContract['summary'] = async (dataSet, rewardsKey, verdicts) => {

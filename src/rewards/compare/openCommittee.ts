@@ -1,5 +1,6 @@
 import type { PairIndex } from '../../pairs/PairIndex';
-import { viewFacets, type ViewFacet } from '../../pairs/view/ViewFacet';
+import { facetAtRows } from '../../pairs/view/facetAtRows';
+import { viewFacets } from '../../pairs/view/ViewFacet';
 import { Committee } from './Committee';
 import { gatherResponses } from './gatherResponses';
 
@@ -37,7 +38,7 @@ export function openCommittee(index: PairIndex, models: readonly ScoredModel[]):
     promptLengths: Uint32Array.from(rows, (row) => index.promptLengths[row] ?? 0),
     firstLengths: Uint32Array.from(rows, (row) => index.firstLengths[row] ?? 0),
     secondLengths: Uint32Array.from(rows, (row) => index.secondLengths[row] ?? 0),
-    facets: viewFacets(index).map((facet) => atRows(facet, rows)),
+    facets: viewFacets(index).map((facet) => facetAtRows(facet, rows)),
     itemRows: Uint32Array.from(rows, (row) => index.itemRows[row] ?? 0),
     firstResponses: Uint16Array.from(rows, (row) => index.firstResponses[row] ?? 0),
     secondResponses: Uint16Array.from(rows, (row) => index.secondResponses[row] ?? 0),
@@ -61,10 +62,4 @@ function marginsOf(model: ScoredModel, rows: Uint32Array): { scored: number; mar
   let scored = 0;
   for (let row = 0; row < model.first.length; row++) if (isScored(model, row)) scored++;
   return { scored, margins: Float64Array.from(rows, (row) => (model.first[row] ?? NaN) - (model.second[row] ?? NaN)) };
-}
-
-function atRows(facet: ViewFacet, rows: Uint32Array): ViewFacet {
-  const codes = facet.codes instanceof Uint16Array ? new Uint16Array(rows.length) : new Uint8Array(rows.length);
-  for (let place = 0; place < rows.length; place++) codes[place] = facet.codes[rows[place] ?? 0] ?? 0;
-  return { ...facet, codes };
 }

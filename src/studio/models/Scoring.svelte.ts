@@ -24,6 +24,8 @@ export interface ScoredColumns {
 export interface ScoringHost {
   /** Columns of the run's own: nobody else changes them. */
   columns(dataSet: string, rewardsKey: string): Promise<ScoredColumns>;
+  /** Rows of the pairs of a data set that have a gold label now, ascending. */
+  goldRows(dataSet: string): Promise<Uint32Array>;
   /** Rows that are durable under the key of a model's rewards: shown where they are the ones to show. */
   rewardsStored(dataSet: string, rewardsKey: string, rows: RewardRow[]): void;
 }
@@ -98,6 +100,16 @@ export class Scoring {
     await this.resume();
   }
 
+  /**
+   * Scores the gold pairs of some data sets with each of these models, before all else in the queue: what runs goes on
+   * afterwards. Resolves and rejects as `start` does.
+   */
+  async startGold(wanted: readonly { dataSet: string; model: Model }[]): Promise<void> {
+    await this.pause();
+    for (const { dataSet, model } of wanted.toReversed()) this.queue.addFirst(scoringEntry(dataSet, model, 'gold'));
+    await this.resume();
+  }
+
   /** Goes on with the queue where it was. */
   async resume(): Promise<void> {
     if (this.#stopping) await this.#runs;
@@ -164,15 +176,16 @@ export class Scoring {
     const { rewardsKey } = await this.#models.ready(entry.model);
     if (this.#stopping) return;
     const columns = await this.#host.columns(entry.dataSet, rewardsKey);
+    const rows = entry.pairs === 'gold' ? await this.#host.goldRows(entry.dataSet) : null;
     if (this.#stopping) return;
-    this.pace.reset(columns.index.length * 2);
-    const run = new ScoringRun(this.#store, columns, rewardsKey, this.#listener(entry, rewardsKey));
+    this.pace.reset((rows ?? columns.index).length * 2);
+    const run = new ScoringRun(this.#store, columns, rewardsKey, this.#listener(entry, rewardsKey), rows);
     this.#run = run;
     await run.run(this.#models.engine);
   }
 
   #listener(entry: ScoringEntry, rewardsKey: string): ScoringRunListener {
-    const known = () => this.#run?.columns.known ?? 0;
+    const known = () => this.#run?.known ?? 0;
     return {
       mayGoOn: () => isSameModel(this.#models.loadedModel, entry.model),
       opened: () => {

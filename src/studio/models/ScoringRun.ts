@@ -1,6 +1,6 @@
 import type { EngineContract, ScoreProgress, ScoreRequest, ScoreResult } from '../../engine/contract';
 import type { PairIndex } from '../../pairs/PairIndex';
-import type { RewardColumns } from '../../rewards/RewardColumns';
+import { scoreState, type RewardColumns } from '../../rewards/RewardColumns';
 import type { RewardRow } from '../../rewards/RewardRow';
 import type { Store } from '../../store/Store';
 
@@ -42,9 +42,19 @@ export class ScoringRun {
     /** The key of the reward table. */
     private readonly checkpoint: string,
     private readonly listener: ScoringRunListener,
+    /** The rows that are to be scored, ascending; null: all of them. */
+    private readonly rows: Uint32Array | null = null,
   ) {
     this.index = index;
     this.columns = rewards;
+  }
+
+  /** How many responses of the pairs of this run (two a pair) are scored or known to be too long. */
+  get known(): number {
+    if (this.rows === null) return this.columns.known;
+    const { firstState, secondState } = this.columns;
+    const isKnown = (state: number | undefined) => (state === scoreState.none ? 0 : 1);
+    return this.rows.reduce((sum, row) => sum + isKnown(firstState[row]) + isKnown(secondState[row]), 0);
   }
 
   /** Ends the run after the piece that is running. */
@@ -123,7 +133,9 @@ export class ScoringRun {
    */
   *#unscoredItems(): Generator<number[], void> {
     let piece: number[] = [];
-    for (let row = 0; row < this.index.length; row++) {
+    const { rows, index } = this;
+    for (let at = 0; at < (rows ?? index).length; at++) {
+      const row = rows ? (rows[at] ?? 0) : at;
       const item = this.index.itemRows[row] ?? 0;
       if (this.columns.complete(row) || piece.at(-1) === item) continue;
       if (piece.length === itemsAtATime) {

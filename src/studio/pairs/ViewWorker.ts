@@ -25,6 +25,7 @@ export class ViewWorker implements ViewContract {
   previews: ViewContract['previews'] = (...given) => this.#call((remote) => remote.previews(...given));
   coverage: ViewContract['coverage'] = (...given) => this.#call((remote) => remote.coverage(...given));
   parity: ViewContract['parity'] = (...given) => this.#call((remote) => remote.parity(...given));
+  among: ViewContract['among'] = (...given) => this.#call((remote) => remote.among(...given));
   summary: ViewContract['summary'] = (...given) => this.#call((remote) => remote.summary(...given));
   search: ViewContract['search'] = (dataSet, text, words, onProgress) =>
     this.#call((remote) => remote.search(dataSet, text, words, proxy(onProgress)));

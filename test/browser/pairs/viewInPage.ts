@@ -1,5 +1,6 @@
 import type { DataSetView } from '../../../src/pairs/view/DataSetView';
 import { parityOf } from '../../../src/rewards/parity/parityOf';
+import { rewardsAtRows } from '../../../src/pairs/view/PairsFound';
 import type { ViewContract } from '../../../src/pairs/view/ViewContract';
 
 /** The verbs of the view worker over columns of the page itself, for data sets that never were in a store. */
@@ -21,6 +22,10 @@ export function viewInPage(view: DataSetView, preview: (row: number) => string):
     previews: async (_dataSet, rows) => Array.from(rows, preview),
     coverage: async (_dataSet, keys) => keys.map(() => view.rewards.scored()),
     parity: async () => parityOf(view.rewards, view.rewards),
+    among: async (_dataSet, pairs, keys) => {
+      const found = view.among(pairs);
+      return { ...found, rewards: keys.map(() => rewardsAtRows(view.rewards, found.rows)) };
+    },
     summary: async (_dataSet, _key, verdicts) => view.summary(verdicts),
   };
 }
