@@ -8,6 +8,7 @@ import { createApi } from './api/createApi';
 import { refusalOf } from './api/refusalOf';
 import { problemOf } from './api/problemOf';
 import { refusePacked } from './api/refusePacked';
+import { refuseZeroByte } from './api/refuseZeroByte';
 import { serveDocument } from './api/serveDocument';
 import { findFile } from './files/findFile';
 import { sendFile } from './files/sendFile';
@@ -66,7 +67,7 @@ function crossOriginRefusal(request: Request, publicHost: string | null | undefi
 function apiRoutes(options: AppOptions): Hono<ApiEnv> {
   const api = createApi();
   api.use(async (context, next) => crossOriginRefusal(context.req.raw, options.publicHost) ?? next());
-  api.use(async (context, next) => refusePacked(context.req.raw) ?? next());
+  api.use(async (context, next) => refusePacked(context.req.raw) ?? refuseZeroByte(context.req.raw) ?? next());
   api.use(arrive(options));
   api.get('/health', (context) => context.json({ status: 'ok', version: options.version }));
   for (const part of options.parts ?? []) api.route('/', part);

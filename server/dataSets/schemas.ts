@@ -1,17 +1,13 @@
 import { z } from '@hono/zod-openapi';
+import { oneLine } from '../api/oneLine';
 import { projectParams } from '../projects/schemas';
 
 /** What the routes of data sets take and give. */
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 const count = z.number().int().min(0);
-/** Of a file or a data set: no control characters, which no log and no header takes. */
-const fileName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[ -~\u00a0-\uffff]*$/, 'must have no control characters');
+/** Of a file or a data set. */
+const fileName = oneLine(200);
 
 export const mostPairs = 200;
 export const dataSetParams = projectParams.extend({ dataSetId: sha256 });

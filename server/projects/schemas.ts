@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { oneLine } from '../api/oneLine';
 import { projectSettings } from './ProjectSettings';
 
 /** What the routes of projects take and give. */
@@ -7,7 +8,7 @@ const projectId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and "-", 64 at most')
   .openapi({ example: 'main' });
-const name = z.string().trim().min(1).max(200);
+const name = oneLine(200);
 const longestProtocol = 200_000;
 
 export const projectParams = z.object({ projectId });
@@ -20,7 +21,13 @@ export const protocolParams = projectParams.extend({
 
 export const newProject = z.object({ id: projectId, name, settings: projectSettings.partial().optional() });
 export const projectChange = z.object({ name: name.optional(), settings: projectSettings.partial().optional() });
-export const newProtocol = z.object({ text: z.string().min(1).max(longestProtocol) });
+export const newProtocol = z.object({
+  text: z
+    .string()
+    .min(1)
+    .max(longestProtocol)
+    .regex(/^[^\0]*$/, 'must have no zero byte'),
+});
 
 export const protocolBody = z
   .object({

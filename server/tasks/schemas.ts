@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { oneLine } from '../api/oneLine';
 import { mostOverlap, projectSettings } from '../projects/ProjectSettings';
 import { projectParams } from '../projects/schemas';
 
@@ -24,7 +25,7 @@ export const clientBody = z.object({ client: uuid });
 export const reserveBody = clientBody.extend({ size: z.number().int().min(1).max(mostReserved) });
 
 export const newTask = z.object({
-  name: z.string().trim().min(1).max(200),
+  name: oneLine(200),
   dataSet: sha256,
   pairs: z.array(sha256).min(1).max(mostSelected).optional().describe('Which pairs, in their order; all unless given'),
   overlap: z.number().int().min(1).max(mostOverlap).optional(),

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import { oneLine } from '../../api/oneLine';
 import { roles } from '../Role';
 
 /** What the routes of one's own account take and give. */
 
 /** Secrets that this server made: 43 characters of base64url. */
 export const secret = z.string().regex(/^[\w-]{43}$/, 'must be a secret that this server made');
-export const personName = z.string().trim().min(1).max(100);
+export const personName = oneLine(100);
 export const roleList = z.array(z.enum(roles)).max(roles.length);
 const time = z.string();
 
@@ -29,11 +30,16 @@ export const sessionBody = z
   })
   .openapi('Session');
 
+const base64url = z
+  .string()
+  .max(2000)
+  .regex(/^[\w-]*$/, 'must be base64url');
+
 /** What a browser makes or asks of an authenticator; checked by the library that reads it. */
 const credential = z
   .object({
-    id: z.string().max(2000),
-    rawId: z.string().max(2000),
+    id: base64url,
+    rawId: base64url,
     type: z.literal('public-key'),
     clientExtensionResults: z.record(z.string(), z.unknown()),
     authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi';
+import { oneLine } from '../../api/oneLine';
 import { personBody, personName, roleList } from '../account/schemas';
 import { scopes } from '../Scope';
 
 /** What the routes of people, members, tokens and the audit take and give. */
 
-const id = z.string().min(1).max(100);
+const id = oneLine(100);
 export const projectId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and "-", 64 at most');

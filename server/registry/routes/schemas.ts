@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { oneLine } from '../../api/oneLine';
 import { modelNameForm, tagForm } from '../names';
 
 /** What the registry's routes take and give. */
@@ -9,7 +10,7 @@ const tag = z
   .regex(tagForm, 'must be lower-case letters, digits and "-", beginning with a letter, 32 at most');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in lower-case hexadecimal');
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const text = z.string().min(1).max(200);
+const text = oneLine(200);
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case');
 const versionNumber = z
   .string()

@@ -84,6 +84,18 @@ describe.each([
     expect(first['text']).toBe(protocol('1', 'Work it out.'));
   });
 
+  test('no text has a zero byte, at which a database would cut it: not in a name, a protocol or an address', async () => {
+    const project = { id: 'cut', name: 'Maths\0and more' };
+    expect(await statusOf(admin, 'POST', '/projects', project)).toBe(422);
+    expect(await statusOf(admin, 'PATCH', '/projects/main', { name: 'a\0b' })).toBe(422);
+    const text = `${protocol('1', 'Read both.')}\0hidden`;
+    expect(await statusOf(curator, 'POST', '/projects/main/protocols', { text })).toBe(422);
+    for (const path of ['/projects/main%00', '/projects/main/data-sets?file=a%00.jsonl', '/models/tiny%00'])
+      expect(await statusOf(admin, 'GET', path), path).toBe(422);
+    const { projects } = await served.json<{ projects: { id: string }[] }>(admin, 'GET', '/projects');
+    expect(projects.map(({ id }) => id)).toEqual(['main']);
+  });
+
   test('settings are changed one by one, within their bounds', async () => {
     const change = (settings: object) => served.ask(curator, 'PATCH', '/projects/main', { settings });
     expect(await (await change({ overlap: 2 })).json()).toMatchObject({
