@@ -51,4 +51,6 @@ export interface CurationSetup {
   human: HumanWork;
   /** What every label says it was made by: the plan's hash and the rules' version. */
   versions: Readonly<Record<string, string>>;
+  /** What the card of the data set says of the plan; `license` null: the plan names none. */
+  card: { plan: string; license: string | null };
 }

@@ -5,6 +5,7 @@ import { attributeStep } from './stages/attributeStep';
 import { cleanStep } from './stages/cleanStep';
 import { embedStep } from './stages/embedStep';
 import { evaluateStep } from './stages/evaluateStep';
+import type { CardFacts } from './stages/dataSetCard';
 import { exportStep } from './stages/exportStep';
 import { filterStep } from './stages/filterStep';
 import { firstGoldStep, humanStep } from './stages/humanStep';
@@ -35,11 +36,16 @@ export function stepsOf(setup: CurationSetup): Step[] {
       numbers.map((iteration) => ({ train: `train@${iteration}`, evaluate: `evaluate@${iteration}` })),
     ),
     ...(setup.stageTwo === null ? [] : stageTwoSteps(setup, `merge@${iterations}`, setup.stageTwo)),
-    exportStep('export', {
-      clean,
-      labels: [`merge@${iterations}`, ...(setup.stageTwo === null ? [] : ['recycle'])],
-    }),
+    exportStep(
+      'export',
+      { clean, labels: [`merge@${iterations}`, ...(setup.stageTwo === null ? [] : ['recycle'])] },
+      cardFacts(setup),
+    ),
   ];
+}
+
+function cardFacts({ card, versions, stageOne, machines }: CurationSetup): CardFacts {
+  return { ...card, versions, fold: stageOne.fold, judges: machines.judges.map(({ id }) => id) };
 }
 
 function preparation({

@@ -112,6 +112,7 @@ async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
     },
     human,
     versions: { plan: plan.plan, rules: '1' },
+    card: { plan: plan.plan, license: plan.data.license },
   };
 }
 

@@ -42,6 +42,8 @@ export interface PlanData {
   cleared: string[];
 }
 
+  /** Of the data set that the plan makes: an identifier of the Hub such as `cc-by-4.0`. */
+  license: string | null;
 export interface PlanPeople {
   /** Verdicts an iteration. */
   verdicts: number;

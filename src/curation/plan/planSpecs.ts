@@ -21,7 +21,14 @@ const amount: Range = { least: 0, most: Infinity };
 export const planSpecs: Specs<Plan> = {
   plan: matching(/^[a-z0-9-]{1,64}$/, 'a name of lower-case letters, digits and hyphens, 64 at most'),
   seed: text(),
-  data: section<PlanData>({ pool: texts(1), start: texts(), wild: texts(), benchmarks: texts(), cleared: texts() }),
+  data: section<PlanData>({
+    pool: texts(1),
+    start: texts(),
+    wild: texts(),
+    benchmarks: texts(),
+    cleared: texts(),
+    license: orNone(text()),
+  }),
   clean: section<Plan['clean']>({
     words: number({ least: 5, most: 50, whole: true }, usualN),
     scope: choice(['prompt', 'pair'], 'prompt'),

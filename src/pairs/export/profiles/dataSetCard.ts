@@ -1,3 +1,9 @@
+import { cardHead } from '../card/cardHead';
+import { goldSentence } from '../card/goldSentence';
+import { markdownCell } from '../card/markdownCell';
+import { markdownTable } from '../card/markdownTable';
+import { oneLine } from '../card/oneLine';
+import { trainPart } from '../card/trainPart';
 import { stayOutReasons } from '../stayOutReasons';
 import type { Survey } from '../Survey';
 import type { ParquetColumn } from './parquetFile';
@@ -18,7 +24,7 @@ export function dataSetCard(input: ProfileInput, splits: readonly CardSplit[]): 
     `# ${oneLine(card.title)}`,
     card.description.trim(),
     'Preference pairs: a prompt, the better response (`chosen`) and the worse (`rejected`), all of them messages with role and content.',
-    table(
+    markdownTable(
       ['Split', 'Pairs', 'Gold', 'Silver', 'Original'],
       splits.map(({ name, survey }) => [name, survey.rows, ...originsOf(survey)]),
     ),
@@ -26,6 +32,7 @@ export function dataSetCard(input: ProfileInput, splits: readonly CardSplit[]): 
     sourcesPart(splits),
     howJudged(input, splits),
     stayOutPart(input.survey),
+    trainPart,
     limits(input),
   ];
   return `${yaml(input, splits)}\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -35,15 +42,9 @@ function originsOf({ origins }: Survey): number[] {
   return [origins.get('gold') ?? 0, origins.get('silver') ?? 0, origins.get('original') ?? 0];
 }
 
-/** JSON texts are YAML too, whatever they hold. */
 function yaml({ options: { card } }: ProfileInput, splits: readonly CardSplit[]): string {
   return [
-    '---',
-    `pretty_name: ${JSON.stringify(oneLine(card.title))}`,
-    ...(card.license === null ? [] : [`license: ${JSON.stringify(card.license)}`]),
-    'tags:\n- preference\n- reward-model',
-    'configs:\n- config_name: default\n  data_files:',
-    ...splits.map(({ name }) => `  - split: ${name}\n    path: data/${name}-*.parquet`),
+    cardHead({ ...card, splits: splits.map(({ name }) => ({ name, path: `data/${name}-*.parquet` })) }),
     'dataset_info:\n  features:',
     ...(splits[0]?.columns ?? []).map(feature),
     '  splits:',
@@ -62,20 +63,13 @@ function feature({ name, kind }: ParquetColumn): string {
 }
 
 function labelsPart({ options, survey }: ProfileInput): string {
-  const fold = {
-    newest: 'the newest verdict in force',
-    majority: 'what more than half of the annotators say',
-    unanimous: 'what all annotators say',
-    adjudicated: 'an adjudication, else what all annotators say',
-    dawid_skene: 'the outcome that is more likely than not after Dawid and Skene (1979)',
-  }[options.annotators];
   const margin =
     options.margin === null
       ? ''
       : ` \`margin\` is the strength (1 slightly, 2 clearly, 3 much better) times ${options.margin}.`;
   return [
     '## Labels',
-    `Which labels: ${options.labels}. Gold labels are given by people who did not see any reward or earlier label; of several annotators, ${fold} counts.${margin}`,
+    `Which labels: ${options.labels}. ${goldSentence(options.annotators)}${margin}`,
     survey.withStrength > 0 && options.provenance ? 'Labels have a strength, which stands in the provenance.' : '',
   ]
     .filter((part) => part !== '')
@@ -84,24 +78,24 @@ function labelsPart({ options, survey }: ProfileInput): string {
 
 function sourcesPart(splits: readonly CardSplit[]): string {
   const rows = [...sum(splits, ({ sources }) => sources)].map(([source, pairs]) => [source || '(none)', pairs]);
-  return rows.length === 0 ? '' : `## Sources\n\n${table(['Source', 'Pairs'], rows)}`;
+  return rows.length === 0 ? '' : `## Sources\n\n${markdownTable(['Source', 'Pairs'], rows)}`;
 }
 
 function howJudged({ options }: ProfileInput, splits: readonly CardSplit[]): string {
   const protocols = sum(splits, (survey) => survey.protocols).map(([protocol, verdicts]) => [protocol, verdicts]);
   const scorers = [...new Set(splits.flatMap(({ survey }) => [...survey.checkpoints]))].sort();
   const parts = [
-    protocols.length === 0 ? '' : table(['Protocol', 'Verdicts'], protocols),
+    protocols.length === 0 ? '' : markdownTable(['Protocol', 'Verdicts'], protocols),
     scorers.length === 0 || !options.provenance
       ? ''
-      : `Rewards in the provenance are of ${scorers.map(cell).join(', ')}.`,
+      : `Rewards in the provenance are of ${scorers.map(markdownCell).join(', ')}.`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : ['## How it was judged', ...parts].join('\n\n');
 }
 
 function stayOutPart(survey: Survey): string {
   const rows = survey.stayOut().map(({ reason, pairs }) => [stayOutReasons[reason], pairs]);
-  return rows.length === 0 ? '' : `## Left out\n\n${table(['Why', 'Pairs'], rows)}`;
+  return rows.length === 0 ? '' : `## Left out\n\n${markdownTable(['Why', 'Pairs'], rows)}`;
 }
 
 function limits({ options, survey }: ProfileInput): string {
@@ -116,18 +110,4 @@ function sum(splits: readonly CardSplit[], countsOf: (survey: Survey) => Map<str
   for (const { survey } of splits)
     for (const [name, count] of countsOf(survey)) counts.set(name, (counts.get(name) ?? 0) + count);
   return [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
-}
-
-function table(head: string[], rows: (string | number)[][]): string {
-  const line = (cells: (string | number)[]) => `| ${cells.map((one) => cell(String(one))).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
-}
-
-/** Text from outside as one cell: no line break, no column, no markup of its own. */
-function cell(text: string): string {
-  return oneLine(text).replace(/[\\|<>`*_[\]]/g, '\\$&');
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,6 +39,14 @@ test('a plan of two iterations and stage 2 runs from files to a data set whose l
   const right = lines.filter(
     ({ chosen, rejected }) => goodness(JSON.stringify(chosen)) > goodness(JSON.stringify(rejected)),
   );
-  if (outcome.state === 'done') expect(outcome.outputs.get('export')?.manifest.counts).toMatchObject({ gold: 20 });
   expect(right.length / lines.length).toBeGreaterThan(0.9);
+  if (outcome.state !== 'done') return;
+  expect(outcome.outputs.get('export')?.manifest.counts).toMatchObject({ gold: 20 });
+  // The card counts what is in the file, not what steps have said.
+  const card = await readFile(outcome.outputs.get('export')?.file('README.md') ?? '', 'utf8');
+  const count = (is: (line: (typeof lines)[number]) => boolean) => lines.filter(is).length;
+  const [silver, flipped] = [count(({ origin }) => origin === 'silver'), count((line) => line.flipped)];
+  expect(card).toContain(`| all | ${lines.length} | 20 | ${silver} | ${flipped} |`);
+  expect(card).toContain('| test@1 | 20 |');
+  expect(card).toContain('Judges: judge-a@1, judge-b@1.');
 }, 60_000);

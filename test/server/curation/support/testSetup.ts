@@ -89,6 +89,7 @@ export function testSetup(
     },
     human: new LedgerFiles(join(folder, 'people')),
     versions: { plan: 'test' },
+    card: { plan: 'test', license: null },
   };
 }
 
