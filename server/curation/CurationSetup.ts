@@ -8,9 +8,10 @@ import type { SampleVoteSettings } from '../../src/curation/votes/modelVote';
 import type { FoldName } from '../../src/verdicts/folds/FoldName';
 import type { Protocol } from '../../src/verdicts/protocol/Protocol';
 import type { HumanWork } from './human/HumanWork';
-import type { EmbeddingMachine } from './machines/EmbeddingMachine';
+import type { EmbeddingSource } from './machines/EmbeddingSource';
 import type { Judge } from './machines/Judge';
 import type { ModelMaker } from './models/ModelMaker';
+import type { FinalSetup } from './registration/FinalSetup';
 import type { CleanSettings } from './stages/cleanStep';
 import type { PoolFile } from './stages/readStep';
 
@@ -31,6 +32,8 @@ export interface CurationSetup {
     heldOut: number;
     /** Share of the assigned pairs whose verdicts have to be there before an iteration goes on. */
     enough: number;
+    /** Whether an iteration waits for somebody to decide where people differ. */
+    disputed: 'leave' | 'wait';
   };
   retrieval: RetrievalSettings & { candidates: number; examples: number; exampleThreshold: number | null };
   judging: {
@@ -44,13 +47,15 @@ export interface CurationSetup {
   stageTwo: StageTwoSettings | null;
   machines: {
     describer: Judge | null;
-    embedding: { id: string; open: () => Promise<EmbeddingMachine> };
+    embedding: EmbeddingSource;
     judges: readonly Judge[];
     models: ModelMaker;
   };
+  /** The model of the whole data set; null: none is trained. */
+  final: FinalSetup | null;
   human: HumanWork;
-  /** What every label says it was made by: the plan's hash and the rules' version. */
-  versions: Readonly<Record<string, string>>;
   /** What the card of the data set says of the plan; `license` null: the plan names none. */
   card: { plan: string; license: string | null };
+  /** What every label says it was made by: the plan's hash and the rules' version. */
+  versions: Readonly<Record<string, string>>;
 }

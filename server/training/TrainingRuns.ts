@@ -70,13 +70,23 @@ export class TrainingRuns {
     return { ...phase, ...far };
   }
 
-  /** The events of a run from its first, as they come, until it ends. */
-  async *events(id: string, signal?: AbortSignal): AsyncGenerator<RunEvent> {
+  /**
+   * The events of a run from its first, as they come, until it ends.
+   * @param onPhase told how far the run is: at once, at each change, and at its end after its last event
+   */
+  async *events(
+    id: string,
+    signal?: AbortSignal,
+    onPhase: (phase: RunStatus['phase']) => void = () => undefined,
+  ): AsyncGenerator<RunEvent> {
     const folder = await runFolder(this.root, id);
     const file = new EventFile(join(folder, 'metrics.jsonl'));
+    let told: RunStatus['phase'] | null = null;
     for (;;) {
       const { phase } = await this.#phase(folder, await this.#recordOf(folder));
+      if (phase !== told && !ended.includes(phase)) onPhase((told = phase));
       yield* await file.next();
+      if (ended.includes(phase)) onPhase(phase);
       if (ended.includes(phase) || signal?.aborted) return;
       await sleep(this.pollMs, undefined, { signal }).catch(() => undefined);
     }
@@ -99,23 +109,23 @@ export class TrainingRuns {
   }
 
   async #phase(folder: string, record: JobRecord | null): Promise<Pick<RunStatus, 'phase' | 'reason'>> {
-    if ((await textOf(join(folder, 'DONE'))) !== null) return { phase: 'done', reason: null };
+    if (await isDone(folder)) return { phase: 'done', reason: null };
     if (!record) return { phase: 'new', reason: null };
     const { phase, note } = await this.engine.state(record.handle);
     if (phase !== 'ended') return { phase, reason: note };
     // It may have finished between the two looks.
-    if ((await textOf(join(folder, 'DONE'))) !== null) return { phase: 'done', reason: null };
+    if (await isDone(folder)) return { phase: 'done', reason: null };
     const failure = await textOf(join(folder, 'FAILED.json'));
     if (failure !== null) return { phase: 'failed', reason: (JSON.parse(failure) as { error: string }).error };
     return { phase: record.stopped ? 'stopped' : 'lost', reason: note };
   }
 
-  /** @throws RunError where the run belongs to another engine, which alone knows it */
+  /** @throws RunError where the run is on another engine, which alone knows how far it is */
   async #recordOf(folder: string): Promise<JobRecord | null> {
     const text = await textOf(join(folder, recordFile));
     if (text === null) return null;
     const record = JSON.parse(text) as JobRecord;
-    if (record.engine === this.engine.name) return record;
+    if (record.engine === this.engine.name || (await isDone(folder))) return record;
     throw new RunError(`This run was started on ${record.engine}, and this server asks ${this.engine.name}.`);
   }
 
@@ -125,6 +135,10 @@ export class TrainingRuns {
     await writeFile(partial, `${JSON.stringify(record, null, 2)}\n`);
     await rename(partial, join(folder, recordFile));
   }
+}
+
+async function isDone(folder: string): Promise<boolean> {
+  return (await textOf(join(folder, 'DONE'))) !== null;
 }
 
 async function textOf(path: string): Promise<string | null> {

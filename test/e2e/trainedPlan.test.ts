@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { expect, test } from 'vitest';
 import { trainerPython } from '../../scripts/prepareMachine.mjs';
+import { PlanRuns } from '../../server/curation/jobs/PlanRuns';
 import { EngineRewards } from '../../server/curation/machines/rewards/EngineRewards';
 import { TrainedModels } from '../../server/curation/models/TrainedModels';
+import { readRunFile } from '../../server/curation/plan/readRunFile';
 import { openModel } from '../../server/engine/openModel';
 import { LocalEngine } from '../../server/training/LocalEngine';
 import { poolOf } from '../server/curation/support/poolOf';
@@ -32,10 +34,12 @@ test('a plan trains its reward model for real and scores stage 1 with it', async
   await mkdir(runs);
   const options = { precision: null, template: null, threads: 2, dataFolder: join(folder, 'data') };
   const models = new TrainedModels({
-    runFile,
-    digest: 'tiny',
-    runs,
-    engine: new LocalEngine({ command: [trainerPython(), '-m', 'trainer.job'], home: root }),
+    runFile: await readRunFile(runFile),
+    runs: new PlanRuns({
+      folder: runs,
+      engine: new LocalEngine({ command: [trainerPython(), '-m', 'trainer.job'], home: root }),
+      pollMs: 100,
+    }),
     open: async (path) =>
       new EngineRewards(
         await openModel(
@@ -45,7 +49,6 @@ test('a plan trains its reward model for real and scores stage 1 with it', async
           () => undefined,
         ),
       ),
-    pollMs: 100,
   });
   const machines = await scriptedMachines();
   const start = (await writePool(join(folder, 'start'), { pool: poolOf(24, 7, 0) })).map((file) => ({

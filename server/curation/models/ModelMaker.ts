@@ -1,4 +1,5 @@
 import type { Json } from '../../../src/pairs/Json';
+import type { ShardJob } from '../jobs/ShardJob';
 import type { RewardMachine } from '../machines/RewardMachine';
 
 /** Which model a training makes: the best RM of an iteration learns from silver, the gold RM from gold alone. */
@@ -23,12 +24,21 @@ export interface MadeModel {
   checkpoint: string | null;
 }
 
+/** How whole shards are scored, as jobs of the trainer. */
+export interface ShardScoring {
+  /** What the rewards hang on beside the model. Holds no address and no secret. */
+  readonly id: string;
+  job(model: MadeModel): ShardJob;
+}
+
 /** Where reward models come from: training, or machines that a plan names. */
 export interface ModelMaker {
   /** What decides about the models, beside what they learn from. */
   readonly settings: Json;
   /** Whether `make` reads its files: what nobody reads is not written. */
   readonly trains: boolean;
+  /** Null, or not there: conversations go to what `open` gives. */
+  readonly scoring?: ShardScoring | null;
   make(request: ModelRequest, signal: AbortSignal): Promise<MadeModel>;
   /** Ready to score, checked at its start. The caller closes it. */
   open(model: MadeModel, purpose: ModelPurpose, signal: AbortSignal): Promise<RewardMachine>;

@@ -1,26 +1,24 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { TrainingRuns } from '../../training/TrainingRuns';
-import type { TrainingEngine } from '../../training/TrainingEngine';
+import type { PlanRuns } from '../jobs/PlanRuns';
+import type { ShardJob } from '../jobs/ShardJob';
 import type { RewardMachine } from '../machines/RewardMachine';
-import { writeDurably } from '../pipeline/durableFile';
 import { PipelineError } from '../pipeline/PipelineError';
-import type { MadeModel, ModelMaker, ModelRequest } from './ModelMaker';
+import type { RunFile } from '../plan/readRunFile';
+import type { MadeModel, ModelMaker, ModelRequest, ShardScoring } from './ModelMaker';
+import { noObserver, type TrainingObserver } from './TrainingObserver';
 
 export interface TrainingSettings {
-  /** The run file that says how it is trained, absolute. */
-  runFile: string;
-  /** sha256 of the run file. */
-  digest: string;
-  /** Folder of all runs of the plan. */
-  runs: string;
-  engine: TrainingEngine;
+  /** How the models are trained. */
+  runFile: RunFile;
+  runs: PlanRuns;
   /** Scores with a trained checkpoint. */
   open: (checkpoint: string) => Promise<RewardMachine>;
-  pollMs?: number;
+  /** How whole shards are scored with a trained checkpoint as jobs; null: by what `open` gives. */
+  scoring?: { id: string; job: (checkpoint: string) => ShardJob } | null;
+  observer?: TrainingObserver;
 }
 
 /**
@@ -33,38 +31,47 @@ export class TrainedModels implements ModelMaker {
   constructor(private readonly training: TrainingSettings) {}
 
   get settings(): { run: string } {
-    return { run: this.training.digest };
+    return { run: this.training.runFile.digest };
   }
 
-  async make(request: ModelRequest, signal: AbortSignal): Promise<MadeModel> {
-    const { runs: root, engine, pollMs } = this.training;
-    await this.#prepare(request);
-    const runs = new TrainingRuns(root, engine, pollMs);
-    await runs.submit(request.run);
-    for await (const event of runs.events(request.run, signal)) void event;
-    signal.throwIfAborted();
-    const { phase, reason } = await runs.status(request.run);
-    if (phase !== 'done')
-      throw new PipelineError(
-        `The training ${request.run} is ${phase}${reason === null ? '' : `: ${reason}`}. Its folder ${join(root, request.run)} has its log.`,
-      );
-    const checkpoint = join(root, request.run, 'model');
+  get scoring(): ShardScoring | null {
+    const { scoring = null } = this.training;
+    return scoring && { id: scoring.id, job: (model) => scoring.job(checkpointOf(model)) };
+  }
+
+  async make({ run, purpose, train, gold }: ModelRequest, signal: AbortSignal): Promise<MadeModel> {
+    const { runs, runFile, observer = noObserver } = this.training;
+    await runs.prepare(run, runFile.settings, async (data) => {
+      await move(train, join(data, 'train.jsonl'));
+      await move(gold, join(data, 'gold.jsonl'));
+    });
+    const observed = { run, purpose };
+    await runs.finish(run, signal, {
+      phase: (phase) => observer.phase(observed, phase),
+      event: (event) => observer.event(observed, event),
+    });
+    const checkpoint = join(runs.folderOf(run), 'model');
     return { id: `trained:${await digestOf(checkpoint)}`, checkpoint };
   }
 
-  async open({ checkpoint, id }: MadeModel): Promise<RewardMachine> {
-    if (checkpoint === null) throw new PipelineError(`The model ${id} has no checkpoint folder.`);
-    return this.training.open(checkpoint);
+  async open(model: MadeModel): Promise<RewardMachine> {
+    return this.training.open(checkpointOf(model));
   }
+}
 
-  async #prepare({ run, train, gold }: ModelRequest): Promise<void> {
-    const folder = join(this.training.runs, run);
-    if ((await readdir(folder).catch(() => [] as string[])).includes('run.yaml')) return;
-    await mkdir(join(folder, 'data'), { recursive: true });
-    await rename(train, join(folder, 'data', 'train.jsonl'));
-    await rename(gold, join(folder, 'data', 'gold.jsonl'));
-    // The last: with it the folder is ready.
-    await writeDurably(join(folder, 'run.yaml'), stringify({ extends: [this.training.runFile], name: run }));
+function checkpointOf({ checkpoint, id }: MadeModel): string {
+  if (checkpoint === null) throw new PipelineError(`The model ${id} has no checkpoint folder.`);
+  return checkpoint;
+}
+
+/** Runs may lie on another disk than the plan. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await copyFile(from, to);
+    await rm(from);
   }
 }
 

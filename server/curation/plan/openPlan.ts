@@ -6,17 +6,16 @@ import type { Plan } from '../../../src/curation/plan/Plan';
 import { readPlan } from '../../../src/curation/plan/readPlan';
 import { parseProtocol } from '../../../src/verdicts/protocol/parseProtocol';
 import type { Protocol } from '../../../src/verdicts/protocol/Protocol';
-import { LocalEngine } from '../../training/LocalEngine';
 import type { CurationSetup } from '../CurationSetup';
 import type { HumanWork } from '../human/HumanWork';
 import { LedgerFiles } from '../human/LedgerFiles';
 import { CallCache } from '../machines/http/CallCache';
-import type { ModelMaker } from '../models/ModelMaker';
-import { LazyModels } from '../models/LazyModels';
-import { TrainedModels } from '../models/TrainedModels';
+import type { TrainingObserver } from '../models/TrainingObserver';
 import { PipelineError } from '../pipeline/PipelineError';
+import { finalOf } from './finalOf';
 import { machineId, PlanMachines } from './planMachines';
-import { planFiles, type PlanFile } from './planFiles';
+import { planFiles } from './planFiles';
+import { PlanModels } from './PlanModels';
 
 /** Neighbours of a gold pair that are looked up: eight may be taken, and those that are labelled already are none. */
 const candidates = 64;
@@ -30,6 +29,10 @@ export interface PlanPlaces {
   environment: NodeJS.ProcessEnv;
   /** The text of the protocol where the plan names none. */
   usualProtocol: string;
+  /** Told of trainings as they go. */
+  observer?: TrainingObserver;
+  /** Whether who interrupts the plan ends its run of the trainer as well; otherwise that goes on and is found again. */
+  stopsTraining?: boolean;
 }
 
 /** A plan that can be run. */
@@ -84,6 +87,7 @@ async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
   const { people, iterations, retrieval, sampling, votes } = plan;
   const { temperature, topP, maxTokens, samples, maxPromptTokens, onOrders } = sampling;
   const protocol = await protocolOf(plan, found);
+  const models = new PlanModels(plan, { ...found.places, ...found });
   return {
     seed: plan.seed,
     files: await poolFiles(plan, beside),
@@ -91,6 +95,7 @@ async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
     stageOne: {
       ...{ iterations: iterations.count, pairs: iterations.pairs, arrival: iterations.arrival, enough: people.enough },
       ...{ verdicts: people.verdicts, overlap: people.overlap, fold: people.fold, heldOut: people.heldOut },
+      disputed: people.disputed,
     },
     retrieval: { ...retrieval, candidates },
     judging: {
@@ -103,16 +108,14 @@ async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
     stageTwo: plan.data.wild.length > 0 ? plan.stage2 : null,
     machines: {
       describer: plan.machines.describer && machines.judge(plan.machines.describer),
-      embedding: {
-        id: machineId(plan.machines.embedding),
-        open: () => machines.embedding(plan.machines.embedding, new AbortController().signal),
-      },
+      embedding: models.embedding(plan.machines.embedding),
       judges: plan.machines.judges.map((judge) => machines.judge(judge)),
-      models: await modelsOf(plan, found),
+      models: await models.maker(),
     },
+    final: await finalOf(plan, models, found.places),
     human,
-    versions: { plan: plan.plan, rules: '1' },
     card: { plan: plan.plan, license: plan.data.license },
+    versions: { plan: plan.plan, rules: '1' },
   };
 }
 
@@ -161,29 +164,4 @@ async function protocolOf({ people }: Plan, { beside, places }: Found): Promise<
   const text =
     people.protocol === null ? places.usualProtocol : await readFile(resolve(beside, people.protocol), 'utf8');
   return parseProtocol(text);
-}
-
-async function modelsOf(plan: Plan, { beside, folder, places, machines }: Found): Promise<ModelMaker> {
-  const { training, best, gold } = plan.machines;
-  if (training === null) {
-    const served = { best: best ?? gold, gold: gold ?? best };
-    const [one, other] = [served.best, served.gold];
-    if (one === null || other === null) throw new PipelineError('The plan names no reward model.');
-    return new LazyModels({ best: machineId(one), gold: machineId(other) }, async () => ({
-      best: await machines.rewards(one),
-      gold: await machines.rewards(other),
-    }));
-  }
-  const [runFile] = await planFiles(beside, [training]);
-  const { path, sha256 } = runFile as PlanFile;
-  const python = join(places.trainer, 'trainer', '.venv', 'bin', 'python');
-  const runs = join(folder, 'runs');
-  mkdirSync(runs, { recursive: true });
-  return new TrainedModels({
-    runFile: path,
-    digest: sha256,
-    runs,
-    engine: new LocalEngine({ command: [python, '-m', 'trainer.job'], home: places.trainer }),
-    open: (checkpoint) => machines.builtInRewards(checkpoint),
-  });
 }

@@ -1,7 +1,12 @@
 import { retrievalText } from '../../../src/curation/attributes/retrievalText';
 import type { Attributes } from '../../../src/verdicts/VerdictEvent';
 import type { Message } from '../../../src/pairs/Message';
+import { mapShardsByJob } from '../jobs/mapShardsByJob';
+import type { ShardJob } from '../jobs/ShardJob';
+import { listIn } from '../machines/answerFields';
 import type { EmbeddingMachine } from '../machines/EmbeddingMachine';
+import type { EmbeddingSource } from '../machines/EmbeddingSource';
+import { unitVector } from '../machines/embeddings/unitVector';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { SqlRow } from '../pipeline/ShardSql';
 import { PipelineError } from '../pipeline/PipelineError';
@@ -15,12 +20,7 @@ import { jsonOf, textOf } from './pairRows';
 const columns = { row: 'count', pair: 'text', vector: 'blob' } as const satisfies ShardColumns;
 
 /** One vector for each pair: of its prompt and attributes, not of its responses (arXiv 2507.01352, retrieval). */
-export function embedStep(
-  label: string,
-  source: PairSource,
-  attribute: string,
-  machine: { id: string; open: () => Promise<EmbeddingMachine> },
-): Step {
+export function embedStep(label: string, source: PairSource, attribute: string, machine: EmbeddingSource): Step {
   return {
     label,
     stage: 'embed',
@@ -28,24 +28,54 @@ export function embedStep(
     settings: { machine: machine.id, where: source.where },
     inputs: [...source.inputs, attribute],
     run: async (work) => {
-      const embedding = await machine.open();
       const select = source.select(
         work,
         'c.row as row, c.pair as pair, c.prompt as prompt, a.attributes as attributes',
         [{ as: 'a', step: attribute }],
       );
-      await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
-        if (rows.length === 0) return [];
-        const vectors = await embedding.embed(rows.map(textFor), work.signal);
-        return rows.map((row, at): ShardRow => {
-          const vector = vectors[at] ?? new Float32Array();
-          const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-          return { row: Number(row['row']), pair: textOf(row, 'pair'), vector: bytes };
-        });
-      });
+      if (machine.job) await embedByJob(work, label, source, select, machine);
+      else await embedByMachine(work, source, select, await machine.open());
       return { width: await widthOf(work) };
     },
   };
+}
+
+type Select = ReturnType<PairSource['select']>;
+
+async function embedByMachine(
+  work: StepWork,
+  source: PairSource,
+  select: Select,
+  embedding: EmbeddingMachine,
+): Promise<void> {
+  await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
+    if (rows.length === 0) return [];
+    const vectors = await embedding.embed(rows.map(textFor), work.signal);
+    return rows.map((row, at) => vectorRow(row, vectors[at] ?? new Float32Array()));
+  });
+}
+
+async function embedByJob(
+  work: StepWork,
+  label: string,
+  source: PairSource,
+  select: Select,
+  { id, job }: { id: string; job: ShardJob },
+): Promise<void> {
+  let width: number | null = null;
+  await mapShardsByJob(work, label, job, work.input(source.pairs), select, {
+    columns,
+    question: (row) => ({ text: textFor(row) }),
+    shardRow: (row, answer) => {
+      const vector = Float32Array.from(listIn(id, 'embedding', answer?.['embedding']), Number);
+      return vectorRow(row, unitVector(id, vector, (width ??= vector.length)));
+    },
+  });
+}
+
+function vectorRow(row: SqlRow, vector: Float32Array): ShardRow {
+  const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+  return { row: Number(row['row']), pair: textOf(row, 'pair'), vector: bytes };
 }
 
 function textFor(row: SqlRow): string {

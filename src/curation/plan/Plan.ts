@@ -6,6 +6,7 @@ import type { RetrievalSettings } from '../retrieval/RetrievalSettings';
 import type { Arrival } from '../stageOne/arrivalOf';
 import type { StageTwoSettings } from '../stageTwo/StageTwoSettings';
 import type { JudgeSettings, MachineSettings } from './machineSpec';
+import type { PlanTraining } from './trainingSpec';
 
 /** Both stages of curation as one file says them. Everything that decides about a label stands here; docs/curation.md has each. */
 export interface Plan {
@@ -19,6 +20,7 @@ export interface Plan {
   iterations: { count: number; pairs: number; arrival: Arrival };
   retrieval: RetrievalSettings & { examples: number; exampleThreshold: number | null };
   machines: PlanMachines;
+  training: PlanTraining;
   sampling: Sampling & AskSettings;
   votes: PlanVotes;
   stage2: StageTwoSettings;
@@ -40,10 +42,10 @@ export interface PlanData {
   benchmarks: string[];
   /** n-grams that a person has cleared, one a line. */
   cleared: string[];
-}
-
   /** Of the data set that the plan makes: an identifier of the Hub such as `cc-by-4.0`. */
   license: string | null;
+}
+
 export interface PlanPeople {
   /** Verdicts an iteration. */
   verdicts: number;
@@ -56,6 +58,14 @@ export interface PlanPeople {
   protocol: string | null;
   /** Share of gold, by prompt, by which the gold model's checkpoint is chosen. */
   heldOut: number;
+  /** Whether an iteration waits for somebody to decide where people contradict each other, or leaves the pair without a label. */
+  disputed: 'leave' | 'wait';
+  /** Address of the server whose people judge; null: tasks and verdicts go by files. */
+  server: string | null;
+  /** The project there; its curators see how the plan goes. */
+  project: string;
+  /** The environment variable with a token of that server; null: nobody signs in there. */
+  keyVariable: string | null;
 }
 
 export interface PlanMachines {

@@ -1,7 +1,10 @@
 import { choice, list, matching, number, orNone, section, text, type Spec, type Specs } from './specs';
 
-/** The wires that machines are spoken to by. `built_in`: the engine of this program, a checkpoint folder. */
-export const wires = ['built_in', 'openai', 'sglang', 'vllm', 'tei'] as const;
+/**
+ * The wires that machines are spoken to by. `built_in`: the engine of this program, a checkpoint folder. `job`: a pass of the trainer over
+ * whole shards.
+ */
+export const wires = ['built_in', 'job', 'openai', 'sglang', 'vllm', 'tei'] as const;
 
 /** A machine that a plan names. Secrets are no part of it: only the name of the variable that holds one. */
 export interface MachineSettings {
@@ -61,9 +64,10 @@ export const judgeSpec = checked(section<JudgeSettings>({ ...settings, weight: n
 function checked<T extends MachineSettings>(spec: Spec<T>): Spec<T> {
   return (reader, field, name) => {
     const machine = spec(reader, field, name);
-    if ((machine.wire === 'built_in') === (machine.address === null)) return machine;
-    const builtIn = machine.wire === 'built_in';
-    const problem = builtIn ? 'is built in and has no address; take "address" away' : 'is served; add its "address"';
+    const isServed = !['built_in', 'job'].includes(machine.wire);
+    if (isServed === (machine.address !== null)) return machine;
+    const how = machine.wire === 'job' ? 'runs as a job' : 'is built in';
+    const problem = isServed ? 'is served; add its "address"' : `${how} and has no address; take "address" away`;
     throw reader.error(field?.offset ?? 0, `"${name}" ${problem}, or name another "wire".`);
   };
 }

@@ -10,6 +10,7 @@ import { usualSampleVote } from '../votes/modelVote';
 import { address, judgeSpec, keyVariable, machineSpec } from './machineSpec';
 import type { Plan, PlanBudget, PlanData, PlanMachines, PlanPeople, PlanPrices, PlanRegistry, PlanVotes } from './Plan';
 import { choice, list, matching, number, orNone, section, text, texts, yesOrNo, type Range, type Specs } from './specs';
+import { trainingSpec } from './trainingSpec';
 
 const count: Range = { least: 0, most: 1e12, whole: true };
 const counted: Range = { least: 1, most: 1e9, whole: true };
@@ -41,6 +42,19 @@ export const planSpecs: Specs<Plan> = {
     fold: choice(foldNames, 'adjudicated'),
     protocol: orNone(text()),
     heldOut: number({ least: 0, most: 0.5 }, 0.1),
+    disputed: choice(['leave', 'wait'], 'leave'),
+    server: orNone(
+      matching(
+        /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)$/,
+        'an address like https://assay.example.org, without path, name or password; http only for this machine',
+      ),
+    ),
+    project: matching(
+      /^[a-z0-9][a-z0-9-]{0,63}$/,
+      'a project of lower-case letters, digits and hyphens, 64 at most',
+      'main',
+    ),
+    keyVariable,
   }),
   iterations: section<Plan['iterations']>({
     count: number({ least: 0, most: 100, whole: true }, 8),
@@ -62,6 +76,7 @@ export const planSpecs: Specs<Plan> = {
     describer: orNone(machineSpec),
     judges: list(judgeSpec, 0),
   }),
+  training: trainingSpec,
   sampling: section<Plan['sampling']>({
     samples: number({ least: 1, most: 128, whole: true }, usualAsking.samples),
     temperature: number({ least: 0, most: 2 }, 0.7),

@@ -34,9 +34,10 @@ export function text(otherwise?: string): Spec<string> {
   return (reader, field, name) => (field || otherwise === undefined ? reader.text(field, name) : otherwise);
 }
 
-/** A text of a form that `words` describe. */
-export function matching(form: RegExp, words: string): Spec<string> {
-  return (reader, field, name) => reader.matching(field, name, form, words);
+/** A text of a form that `words` describe; it must be there, or has a default. */
+export function matching(form: RegExp, words: string, otherwise?: string): Spec<string> {
+  return (reader, field, name) =>
+    field || otherwise === undefined ? reader.matching(field, name, form, words) : otherwise;
 }
 
 /** A list of texts, at least so many. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { PlanRuns } from '../../../server/curation/jobs/PlanRuns';
 import { EngineEmbeddings } from '../../../server/curation/machines/embeddings/EngineEmbeddings';
 import { EngineRewards } from '../../../server/curation/machines/rewards/EngineRewards';
 import type { RewardMachine } from '../../../server/curation/machines/RewardMachine';
@@ -62,7 +63,8 @@ async function trained(engine: TrainingEngine): Promise<TrainedModels> {
   const runs = join(folder, 'runs');
   await mkdir(runs, { recursive: true });
   const openRewards = async (path: string): Promise<RewardMachine> => new EngineRewards(await open(path));
-  return new TrainedModels({ runFile: '/plans/run.yaml', digest: 'd', runs, engine, open: openRewards, pollMs: 5 });
+  const runFile = { settings: { model: 'base', learning_rate: 4e-6 }, digest: 'd' };
+  return new TrainedModels({ runFile, runs: new PlanRuns({ folder: runs, engine, pollMs: 5 }), open: openRewards });
 }
 
 const pool = (count: number) => poolOf(count, 3, 0);
@@ -104,7 +106,8 @@ test('a plan trains its models, scores with them by the built-in engine, and fin
   );
   expect((await lines(best, 'train.jsonl'))[0]?.chosen.map(({ role }) => role)).toEqual(['user', 'assistant']);
   expect(parse(await readFile(join(best ?? '', 'run.yaml'), 'utf8'))).toEqual({
-    extends: ['/plans/run.yaml'],
+    model: 'base',
+    learning_rate: 4e-6,
     name: engine.jobs[0]?.run,
   });
   expect(outcome.outputs.get('score-best')?.manifest.counts).toMatchObject({ scored: 8, withoutReward: 0 });
@@ -115,7 +118,7 @@ test('a training that failed says why, and the plan ends there', async () => {
   const setup = testSetup(folder, machines.wire.base, files);
   const models = await trained(new CopyEngine(true));
   await expect(runOnce(folder, { ...setup, machines: { ...setup.machines, models } })).rejects.toThrow(
-    /The training train-1-[0-9a-f]+ is failed: loss is NaN at step 3/,
+    /The run train-1-[0-9a-f]+ is failed: loss is NaN at step 3/,
   );
 });
 

@@ -34,6 +34,11 @@ export class Secret {
     return { Authorization: `Bearer ${this.#value}` };
   }
 
+  /** The token itself, for what makes its own header of it. */
+  reveal(): string {
+    return this.#value;
+  }
+
   /** A text in which the token, should a server send it back, is not there any more. */
   hide(text: string): string {
     return text.replaceAll(this.#value, `[${this.variable}]`);
