@@ -2,6 +2,7 @@ import { queueOrders } from '../../queue/QueueOrder';
 import { queueOrderTitle } from '../../queue/queueOrderWords';
 import type { Studio } from '../Studio.svelte';
 import { accountOf } from '../account/accountOf';
+import { curationOf } from '../curation/curationOf';
 import { rooms, roomTitles } from '../Router.svelte';
 import {
   revealModes,
@@ -56,7 +57,8 @@ function roomCommands(studio: Studio): Command[] {
   const { router } = studio;
   // Why is entered through a pair.
   const entered = rooms.filter((room) => room !== 'why' && room !== 'account');
-  const commands = entered.map((room) => ({
+  const shown = entered.filter((room) => room !== 'curation' || curationOf(studio).isThere);
+  const commands = shown.map((room) => ({
     title: `Go to ${roomTitles[room]}`,
     keys: keyFor(room),
     run: () => router.go(room),

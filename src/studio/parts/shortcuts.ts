@@ -18,6 +18,7 @@ export const shortcuts = {
   people: { context: 'everywhere', keys: ['g o'], title: 'Go to People' },
   report: { context: 'everywhere', keys: ['g r'], title: 'Go to Report' },
   models: { context: 'everywhere', keys: ['g m'], title: 'Go to Models' },
+  curation: { context: 'everywhere', keys: ['g u'], title: 'Go to Curation' },
   export: { context: 'everywhere', keys: ['g e'], title: 'Go to Export' },
   step1: { context: 'verify', keys: ['1'], title: 'A much better' },
   step2: { context: 'verify', keys: ['2', 'a'], title: 'A clearly better' },
