@@ -46,3 +46,6 @@ export interface RegistryModel {
 
 /** The tag that every new version takes over. */
 export const latestTag = 'latest';
+
+/** The tag of the version that a team has adopted: the one its curators say to work with. */
+export const adoptedTag = 'adopted';

@@ -6,6 +6,7 @@ export const registryPaths = {
     `${registryPaths.model(name)}/versions/${encodeURIComponent(String(version))}`,
   file: (name: string, version: number | string, path: string) =>
     `${registryPaths.version(name, version)}/files/${encodeURIComponent(path)}`,
+  tag: (name: string, tag: string) => `${registryPaths.model(name)}/tags/${encodeURIComponent(tag)}`,
   uploads: () => '/v1/models/uploads',
   upload: (id: string) => `/v1/models/uploads/${encodeURIComponent(id)}`,
   uploadFile: (id: string, path: string) => `${registryPaths.upload(id)}/files/${encodeURIComponent(path)}`,

@@ -111,7 +111,8 @@ export class DataSetView implements PairColumns {
     found.sort((one, other) => one.row - other.row);
     const rows = Uint32Array.from(found, ({ row }) => row);
     const facets = this.#viewFacets().map((facet) => facetAtRows(facet, rows));
-    return { places: Uint32Array.from(found, ({ place }) => place), rows, facets };
+    const itemRows = rows.map((row) => this.index.itemRows[row] ?? 0);
+    return { places: Uint32Array.from(found, ({ place }) => place), rows, itemRows, facets };
   }
 
   #viewFacets(): ViewFacet[] {

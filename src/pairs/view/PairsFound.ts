@@ -18,6 +18,8 @@ export interface PairsFound {
   places: Uint32Array;
   /** Rows of the pair index. */
   rows: Uint32Array;
+  /** Which stored item of the data set each pair is of. */
+  itemRows: Uint32Array;
   /** By key of the rewards that were asked for. */
   rewards: RewardsFound[];
   /** Codes by entry. */

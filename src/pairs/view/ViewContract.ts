@@ -75,8 +75,8 @@ export interface ViewContract {
   coverage(dataSet: string, rewardsKeys: string[]): Promise<number[]>;
   /** How one run's rewards of an open data set stand to those of another, both by the keys of their rewards. */
   parity(dataSet: string, rewardsKey: string, referenceKey: string): Promise<Parity>;
-  /** What a data set, which need not be open, holds of some pairs (32 bytes an id), with the rewards under these keys. */
-  among(dataSet: string, pairs: Uint8Array, rewardsKeys: string[]): Promise<PairsFound>;
+  /** What a data set, which need not be open, holds of some pairs (32 bytes an id), with the rewards under these keys (null: none). */
+  among(dataSet: string, pairs: Uint8Array, rewardsKeys: (string | null)[]): Promise<PairsFound>;
   /** Counts of a data set that need not be open. */
   summary(dataSet: string, rewardsKey: string | null, verdicts: VerdictColumns): Promise<Summary>;
 }
