@@ -3,6 +3,7 @@ import { addPairsOfEvents } from '../ledger/addPairsOfEvents';
 import { createAccessTables } from '../access/createAccessTables';
 import { createLedgerTables } from '../ledger/createLedgerTables';
 import { createProjectTables } from '../projects/createProjectTables';
+import { addOverlapsOfTasks } from '../tasks/addOverlapsOfTasks';
 import { createRegistryTables } from '../registry/createRegistryTables';
 
 /** In their order, by name: forward from every released version. Released ones are never changed, only followed by another. */
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-projects': { up: createProjectTables },
   '0004-registry': { up: createRegistryTables },
   '0005-pairs-of-events': { up: addPairsOfEvents },
+  '0006-overlaps-of-tasks': { up: addOverlapsOfTasks },
 };

@@ -11,12 +11,15 @@ import type { ProjectFold } from '../readModels/ProjectFold';
 import type { ProjectFolds } from '../readModels/ProjectFolds';
 import { disputedIn } from './disputedIn';
 import { orderOf } from './orderOf';
+import { overlapsOf } from './overlapsOf';
 import { Reservations, type Reservation } from './Reservations';
 import { TaskBoard } from './TaskBoard';
 
 type TaskRow = Tables['tasks'];
 
 export interface NewTask {
+  /** Chosen by whoever asks; a new one unless given. */
+  id?: string | undefined;
   project: string;
   name: string;
   dataSet: string;
@@ -24,6 +27,8 @@ export interface NewTask {
   selection: string[] | null;
   /** As the project has it where they are not given. */
   overlap?: number | undefined;
+  /** Pairs that another number of people judge. */
+  overlaps?: Record<string, number> | undefined;
   reservationMinutes?: number | undefined;
   madeBy: string;
 }
@@ -73,22 +78,43 @@ export class ProjectTasks {
     return this.#info(await this.open(project, id), viewer);
   }
 
-  /** @throws ProblemError 404, 409 where the data set is retired, 422 where the selection names what it has not */
-  async create({ project, name, dataSet, selection, madeBy, ...given }: NewTask): Promise<string> {
+  /**
+   * Makes a task; asked again with the id of one that is there, nothing happens.
+   * @throws ProblemError 404, 409 where the data set is retired or the id is another task's, 422 where it names pairs that there are not
+   */
+  async create({ project, name, dataSet, selection, madeBy, id = v7(), ...given }: NewTask): Promise<string> {
     const { settings } = await this.ports.projects.project(project);
     const { retiredAt } = await this.ports.dataSets.dataSet(project, dataSet);
     if (retiredAt !== null)
       throw new ProblemError(409, 'The data set is retired', 'Send its file once more to use it again.');
-    const order = orderOf(await this.#files.pairs(dataSet), selection);
+    const pairs = await this.#files.pairs(dataSet);
+    const order = orderOf(pairs, selection);
+    const overlaps = given.overlaps && Object.keys(given.overlaps).length > 0 ? given.overlaps : null;
+    overlapsOf(pairs, order, given.overlap ?? settings.overlap, overlaps);
     const row: TaskRow = {
-      ...{ id: v7(), project, name, data_set: dataSet, pairs: order.length },
+      ...{
+        id,
+        project,
+        name,
+        data_set: dataSet,
+        pairs: order.length,
+        pair_overlaps: overlaps && JSON.stringify(overlaps),
+      },
       selection: selection === null ? null : JSON.stringify(selection),
       overlap: given.overlap ?? settings.overlap,
       reservation_minutes: given.reservationMinutes ?? settings.reservationMinutes,
       ...{ made_at: this.#now(), made_by: madeBy, closed_at: null },
     };
-    await asking(this.ports.database, (kysely) => kysely.insertInto('tasks').values(row).execute());
-    return row.id;
+    await asking(this.ports.database, (kysely) =>
+      kysely
+        .insertInto('tasks')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute(),
+    );
+    const there = await this.#row(project, id).catch(() => null);
+    if (there?.name !== name || there.data_set !== dataSet) throw idTaken(id);
+    return id;
   }
 
   /** Nobody gets pairs of it any more; what is held stays held. */
@@ -105,9 +131,7 @@ export class ProjectTasks {
     const { row, board } = await this.open(project, id);
     if (row.closed_at !== null) throw new ProblemError(409, 'The task is closed', 'Take another task.');
     const reservation = { id: wanted.id, project, task: id, person, minutes: row.reservation_minutes };
-    await this.reservations.take(reservation, (held) =>
-      board.choose({ person, held, overlap: row.overlap }, wanted.size),
-    );
+    await this.reservations.take(reservation, (held) => board.choose({ person, held }, wanted.size));
   }
 
   /** The pairs that a person was given and did not give back, or has judged, in the order in which they were given. */
@@ -160,9 +184,11 @@ export class ProjectTasks {
     return making;
   }
 
-  async #makeBoard({ data_set, selection }: TaskRow): Promise<TaskBoard> {
+  async #makeBoard({ data_set, selection, overlap, pair_overlaps: named }: TaskRow): Promise<TaskBoard> {
     const pairs = await this.#files.pairs(data_set);
-    return new TaskBoard(pairs, orderOf(pairs, selection === null ? null : (JSON.parse(selection) as string[])));
+    const order = orderOf(pairs, selection === null ? null : (JSON.parse(selection) as string[]));
+    const others = named === null ? null : (JSON.parse(named) as Record<string, number>);
+    return new TaskBoard(pairs, order, overlapsOf(pairs, order, overlap, others));
   }
 
   async #info({ row, board, fold }: OpenTask, { person, judges, adjudicates }: TaskViewer): Promise<TaskInfo> {
@@ -173,9 +199,9 @@ export class ProjectTasks {
     return {
       ...{ id, name, pairs, overlap, reservationMinutes: row.reservation_minutes },
       ...{ madeAt: row.made_at, closedAt: row.closed_at },
-      ...{ done: board.withVotes(overlap), beyond: board.withVotes(overlap + 1) },
+      ...{ done: board.withVotes(0), beyond: board.withVotes(1) },
       judged: board.countOf(judged),
-      open: judges && row.closed_at === null ? board.open({ person, held, overlap }) : 0,
+      open: judges && row.closed_at === null ? board.open({ person, held }) : 0,
       disputed: adjudicates ? disputedIn(fold, board).length : null,
       reservations: taken.map((one) => this.#reservationInfo(one, judged)),
     };
@@ -190,4 +216,8 @@ export class ProjectTasks {
   #now(): string {
     return (this.ports.now?.() ?? new Date()).toISOString();
   }
+}
+
+function idTaken(id: string): ProblemError {
+  return new ProblemError(409, 'The id is taken', `Task ${id} is another one: choose a new random id.`);
 }

@@ -7,28 +7,30 @@ export interface Wish {
   person: string;
   /** Pairs that are held, and by whom; over all tasks of the project. */
   held: ReadonlyMap<string, ReadonlySet<string>>;
-  overlap: number;
 }
 
 const mostCounted = 255;
 
 /**
  * The pairs of a task in their order, with how many people voted on each: follows the project's fold. A pair is open to a person who
- * has neither judged nor holds it, while fewer people than the overlap have voted on it or hold it.
+ * has neither judged nor holds it, while fewer people than its overlap have voted on it or hold it.
  */
 export class TaskBoard {
-  readonly #isInTask: Uint8Array;
+  readonly #mostPeople: number;
   #votes: Uint8Array;
   #fold: ProjectFold | null = null;
   #followed = 0;
 
-  /** @param order rows of the data set, each once */
+  /**
+   * @param order rows of the data set, each once
+   * @param overlaps by row how many people judge it, as `overlapsOf` gives them
+   */
   constructor(
     private readonly pairs: PairsOfDataSet,
     private readonly order: Uint32Array,
+    private readonly overlaps: Uint8Array,
   ) {
-    this.#isInTask = new Uint8Array(pairs.index.length);
-    for (const row of order) this.#isInTask[row] = 1;
+    this.#mostPeople = overlaps.reduce((most, one) => Math.max(most, one), 0);
     this.#votes = new Uint8Array(pairs.index.length);
   }
 
@@ -49,13 +51,13 @@ export class TaskBoard {
   /** Null where the pair is not in the task. */
   rowOf(pair: string): number | null {
     const row = this.pairs.rowOf(pair);
-    return row !== null && this.#isInTask[row] === 1 ? row : null;
+    return row !== null && this.#overlapOf(row) > 0 ? row : null;
   }
 
-  /** Pairs with at least so many votes. */
-  withVotes(least: number): number {
+  /** Pairs with as many votes as their overlap asks for, and so many more. */
+  withVotes(more: number): number {
     let count = 0;
-    for (const row of this.order) if ((this.#votes[row] ?? 0) >= least) count++;
+    for (const row of this.order) if ((this.#votes[row] ?? 0) >= this.#overlapOf(row) + more) count++;
     return count;
   }
 
@@ -72,26 +74,35 @@ export class TaskBoard {
   }
 
   /**
-   * Pairs for a person: those that lack the fewest people first, so that what was begun is finished before anything else is begun;
-   * of equals in the order of the task.
+   * Pairs for a person: of those that were begun the ones that lack the fewest people first, so that what was begun is finished before
+   * anything else is; of equals, and of those that nobody has begun, in the order of the task.
    */
   choose(wish: Wish, size: number): string[] {
-    const rows = this.#byNearness(wish, size).toReversed().flat().slice(0, size);
+    const rows = this.#byNearness(wish, size).flat().slice(0, size);
     return rows.map((row) => idAt(this.pairs.index.pairIds, row));
   }
 
-  /** Open rows by how many people they have already. Ends early once the last kind has enough of them. */
-  #byNearness({ person, held, overlap }: Wish, enough: number): number[][] {
+  /** Open rows by how many people they lack, those that nobody has begun last. Ends early once the kind that goes first has enough. */
+  #byNearness({ person, held }: Wish, enough: number): number[][] {
     const engaged = this.#engaged(held);
     const own = this.#ownRows(person, held);
-    const kinds: number[][] = Array.from({ length: overlap }, () => []);
+    const begun: (number[] | undefined)[] = [];
+    const fresh: number[] = [];
     for (const row of this.order) {
       const people = engaged.get(row) ?? this.#votes[row] ?? 0;
-      if (people >= overlap || own.has(row)) continue;
-      kinds[people]?.push(row);
-      if (people === overlap - 1 && (kinds[people]?.length ?? 0) >= enough) break;
+      const lacking = this.#overlapOf(row) - people;
+      if (lacking <= 0 || own.has(row)) continue;
+      const kind = people === 0 ? fresh : (begun[lacking - 1] ??= []);
+      kind.push(row);
+      // Where one person is enough for every pair, none that was begun is open.
+      const goesFirst = people === 0 ? this.#mostPeople === 1 : lacking === 1;
+      if (goesFirst && kind.length >= enough) break;
     }
-    return kinds;
+    return [...Array.from(begun, (rows) => rows ?? []), fresh];
+  }
+
+  #overlapOf(row: number): number {
+    return this.overlaps[row] ?? 0;
   }
 
   /** How many people voted on a held pair or hold it. */

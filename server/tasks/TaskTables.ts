@@ -9,6 +9,8 @@ export interface TaskTables {
     selection: string | null;
     pairs: number;
     overlap: number;
+    /** JSON object of the pairs that another number of people judge, with that number; null: there are none. */
+    pair_overlaps: string | null;
     reservation_minutes: number;
     made_at: string;
     made_by: string;

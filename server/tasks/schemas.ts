@@ -25,10 +25,16 @@ export const clientBody = z.object({ client: uuid });
 export const reserveBody = clientBody.extend({ size: z.number().int().min(1).max(mostReserved) });
 
 export const newTask = z.object({
+  id: uuid.optional().describe('Chosen by whoever asks: asked again with it, the task is the one that is there'),
   name: oneLine(200),
   dataSet: sha256,
   pairs: z.array(sha256).min(1).max(mostSelected).optional().describe('Which pairs, in their order; all unless given'),
   overlap: z.number().int().min(1).max(mostOverlap).optional(),
+  overlaps: z
+    .record(sha256, z.number().int().min(1).max(mostOverlap))
+    .refine((pairs) => Object.keys(pairs).length <= mostSelected, `must name ${mostSelected} pairs at most`)
+    .optional()
+    .describe('Pairs that another number of people judge. Nobody who judges is told which'),
   reservationMinutes: projectSettings.shape.reservationMinutes.optional(),
 });
 

@@ -109,7 +109,9 @@ describe.each([
       await ledger.append([{ store: 'main', client: madeUuid(1), annotator: 'ann', receivedAt, events }]);
       await place.tamper('drop index events_of_pair');
       await place.tamper('alter table events drop column pair');
-      await place.tamper("delete from kysely_migration where name = '0005-pairs-of-events'");
+      // Later migrations were not there either.
+      await place.tamper('alter table tasks drop column pair_overlaps');
+      await place.tamper("delete from kysely_migration where name >= '0005'");
       const again = await place.open();
       await again.append([
         { store: 'main', client: madeUuid(2), annotator: 'ben', receivedAt, events: [ledgerEvent(1, 2)] },
