@@ -39,6 +39,8 @@ export class MadeEngine implements EngineContract {
   notes: string[] = [];
   frozenDate: string | null = null;
   notice: string | null = null;
+  /** What a test has a model say of a text; null: too long. Absent: a reward is the length of the last message. */
+  rewardOf: ((messages: ScoreRequest['messages'], model: CheckpointLocation) => number | null) | null = null;
   /** How many of the next responses get no finite reward. */
   notFinite = 0;
   refusals: Error[] = [];
@@ -148,6 +150,10 @@ export class MadeEngine implements EngineContract {
 
   #result({ id, messages }: ScoreRequest): ScoreResult {
     if (this.notFinite > 0 && this.notFinite--) return { id, kind: 'not_finite', tokens: 10, arrived: 'NaN' };
+    const location = this.loads.at(-1);
+    const own = this.rewardOf && location ? this.rewardOf(messages, location) : undefined;
+    if (own === null) return { id, kind: 'too_long', tokens: 20_000, maxTokens: 16_384 };
+    if (own !== undefined) return { id, kind: 'reward', tokens: 10, reward: own };
     const published = this.known?.vector[Number(id)];
     return {
       id,

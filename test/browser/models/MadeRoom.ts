@@ -29,11 +29,17 @@ export class MadeRoom {
 
   /** Loads a data set of so many pairs and returns its id. Two responses a pair, each with a reward of its own. */
   async load(pairs: number): Promise<string> {
-    await this.studio.importing.take([trlFile(`made-${String(pairs)}.jsonl`, pairs, crypto.randomUUID())]);
+    const id = await this.take(trlFile(`made-${String(pairs)}.jsonl`, pairs, crypto.randomUUID()));
+    this.studio.router.go('models');
+    return id;
+  }
+
+  /** Loads a file as a data set and returns its id. */
+  async take(file: File): Promise<string> {
+    await this.studio.importing.take([file]);
     await this.studio.importing.start();
     const id = this.studio.open?.dataSet.id ?? '';
     this.#dataSets.push(id);
-    this.studio.router.go('models');
     return id;
   }
 

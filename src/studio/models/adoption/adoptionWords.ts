@@ -35,9 +35,9 @@ export function enoughWords(comparison: PairedComparison | null): string | null 
   return `To see a difference of ${points(planned.difference)} points it takes about ${count(pairsToSee(planned.difference, apart))} verified pairs, where the models part on ${words}.`;
 }
 
-/** "0.03", and "below 0.001" where digits would say nothing. */
+/** "p = 0.03", and "p < 0.001" where digits would say nothing. */
 export function probabilityWords(p: number): string {
-  return p < 0.001 ? 'below 0.001' : p.toFixed(p < 0.01 ? 3 : 2);
+  return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
 }
 
 /** "+3.1 (0.4 to 5.8)". */
