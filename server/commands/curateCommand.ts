@@ -24,6 +24,7 @@ interface CurateFlags {
   trainer: string;
   redo: boolean;
   overBudget: boolean;
+  wait: boolean;
   json: boolean;
 }
 
@@ -50,6 +51,7 @@ export function addCurateCommand(program: Command, setting: CommandSetting): voi
       .option('--trainer <folder>', 'the folder that holds trainer/', '.')
       .option('--redo', 'do finished steps again whose settings have changed', false)
       .option('--over-budget', "run although the plan's budget does not cover it", false)
+      .option('--wait', 'wait for people, and go on when they have judged enough', false)
       .option('--json', 'one JSON object on standard output', false)
       .action((...given: unknown[]) => {
         const texts = given.filter((one) => typeof one === 'string');
@@ -96,6 +98,7 @@ async function run(open: OpenPlan, flags: CurateFlags, { terminal }: CommandSett
       view,
       signal: interruption.signal,
       redo: flags.redo,
+      wait: flags.wait,
     });
     const waits =
       outcome.state === 'waiting'
@@ -129,11 +132,12 @@ async function priceOf(
   view: CurateView,
   signal: AbortSignal,
 ): Promise<PlanCost> {
+  const ask = { signal, isPatient: flags.wait, note: (words: string) => view.note('people', words) };
   const pipeline = new Pipeline(folder, stepsOf(setup).slice(0, 2));
   const outcome = await pipeline.run({ view, signal, redo: flags.redo });
   const clean = outcome.state === 'done' ? outcome.outputs.get('clean') : undefined;
   if (clean === undefined) throw new PipelineError('The pool could not be read.');
-  return withSql(folder, async (sql) => planCost(plan, await measurePlan(sql, clean, human)));
+  return withSql(folder, async (sql) => planCost(plan, await measurePlan(sql, clean, human, ask)));
 }
 
 async function cost(open: OpenPlan, flags: CurateFlags, { terminal }: CommandSetting): Promise<number> {

@@ -73,7 +73,7 @@ function iterationSteps(setup: CurationSetup, iteration: number): Step[] {
   const at = (stage: string) => `${stage}@${iteration}`;
   const labels = `merge@${iteration - 1}`;
   const { threshold, repeats, candidates } = retrieval;
-  const { pairs: most, arrival, iterations, verdicts, overlap, enough, fold } = stageOne;
+  const { pairs: most, arrival, iterations, verdicts, overlap, enough, fold, disputed } = stageOne;
   return [
     trainStep(at('train'), 'best', { clean, labels }, machines.models, { seed, heldOut: setup.stageOne.heldOut }),
     scoreStep(
@@ -90,7 +90,7 @@ function iterationSteps(setup: CurationSetup, iteration: number): Step[] {
       { threshold, repeats, candidates, most, seed, arrival, iteration, iterations },
     ),
     assignStep(at('assign'), { retrieve: at('retrieve'), clean, attribute }, { verdicts, overlap, seed }),
-    humanStep(at('human'), { assign: at('assign'), clean, attribute }, human, { enough, fold }),
+    humanStep(at('human'), { assign: at('assign'), clean, attribute, labels }, human, { enough, fold, disputed }),
     judgeStep(
       at('judge'),
       {

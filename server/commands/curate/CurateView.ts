@@ -1,5 +1,6 @@
 import type { Manifest } from '../../curation/pipeline/Manifest';
 import type { PipelineView } from '../../curation/pipeline/Pipeline';
+import { waitingWords, type WaitingForPeople } from '../../curation/pipeline/WaitingForPeople';
 import { ProgressLine } from '../ProgressLine';
 import type { Terminal } from '../Terminal';
 import { countWords } from '../words';
@@ -7,6 +8,7 @@ import { countWords } from '../words';
 /** A run as lines of a terminal: a bar for the step that runs, a line for each that has ended. */
 export class CurateView implements PipelineView {
   readonly #line: ProgressLine;
+  #said = '';
 
   constructor(private readonly terminal: Terminal) {
     this.#line = new ProgressLine(terminal);
@@ -25,6 +27,21 @@ export class CurateView implements PipelineView {
     this.end();
     const said = Object.entries(counts).map(([name, count]) => `${name} ${countWords(count)}`);
     this.terminal.error(`${label.padEnd(15)}${said.join(', ')}\n`);
+  }
+
+  waiting(label: string, reason: WaitingForPeople): void {
+    const words = `${label.padEnd(15)}${waitingWords(reason)}`;
+    if (words !== this.#said) this.#say(words);
+  }
+
+  note(label: string, words: string): void {
+    this.#say(`${label.padEnd(15)}${words}`);
+  }
+
+  #say(words: string): void {
+    this.end();
+    this.terminal.error(`${words}\n`);
+    this.#said = words;
   }
 
   end(): void {

@@ -16,6 +16,10 @@ export interface PipelineView {
   started(label: string): void;
   progress(label: string, done: number, total: number): void;
   finished(label: string, manifest: Manifest, wasThere: boolean): void;
+  /** A step waits for people, and looks again by itself; told again whenever it has looked. */
+  waiting?(label: string, reason: WaitingForPeople): void;
+  /** What holds a step up: a server that does not answer. */
+  note?(label: string, words: string): void;
 }
 
 export type RunOutcome =
@@ -26,6 +30,8 @@ export interface RunOptions {
   signal: AbortSignal;
   /** Whether finished steps whose settings have changed are done again; otherwise the run refuses and names them. */
   redo: boolean;
+  /** Whether a step that needs people waits for them; otherwise the run ends there. */
+  wait?: boolean;
 }
 
 /**
@@ -74,12 +80,12 @@ export class Pipeline {
     return outputs;
   }
 
-  async #runSteps(sql: ShardSql, { view, signal }: RunOptions): Promise<RunOutcome> {
+  async #runSteps(sql: ShardSql, options: RunOptions): Promise<RunOutcome> {
     const outputs = new Map<string, StageOutput>();
     for (const step of this.steps) {
-      signal.throwIfAborted();
+      options.signal.throwIfAborted();
       try {
-        outputs.set(step.label, await this.#runStep(step, outputs, sql, view, signal));
+        outputs.set(step.label, await this.#runStep(step, outputs, sql, options));
       } catch (error) {
         if (error instanceof WaitingForPeople) return { state: 'waiting', label: step.label, reason: error };
         throw error;
@@ -92,8 +98,7 @@ export class Pipeline {
     step: Step,
     outputs: ReadonlyMap<string, StageOutput>,
     sql: ShardSql,
-    view: PipelineView,
-    signal: AbortSignal,
+    { view, signal, wait = false }: RunOptions,
   ): Promise<StageOutput> {
     const folder = await this.#open(step, outputs);
     const there = await folder.manifest();
@@ -107,6 +112,9 @@ export class Pipeline {
           sql,
           signal,
           report: (done, total) => view.progress(step.label, done, total),
+          waits: wait,
+          waiting: (reason) => view.waiting?.(step.label, reason),
+          note: (words) => view.note?.(step.label, words),
         }),
       ));
     const { version, settings, inputs } = step;

@@ -2,6 +2,7 @@ import type { Json } from '../../../src/pairs/Json';
 import type { ShardSql } from './ShardSql';
 import type { StageFolder } from './StageFolder';
 import type { StageOutput } from './StageOutput';
+import type { WaitingForPeople } from './WaitingForPeople';
 
 /** What a step works with. */
 export interface StepWork {
@@ -12,6 +13,12 @@ export interface StepWork {
   signal: AbortSignal;
   /** Tells how far the step is. */
   report(done: number, total: number): void;
+  /** Whether the step waits for people by itself. */
+  waits: boolean;
+  /** Tells how far people are, while the step waits for them. */
+  waiting(reason: WaitingForPeople): void;
+  /** Tells what holds the step up. */
+  note(words: string): void;
 }
 
 /** One stage at one place of a plan: `judge@3` is the judge stage of iteration 3. */

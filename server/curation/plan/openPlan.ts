@@ -8,7 +8,7 @@ import { parseProtocol } from '../../../src/verdicts/protocol/parseProtocol';
 import type { Protocol } from '../../../src/verdicts/protocol/Protocol';
 import type { CurationSetup } from '../CurationSetup';
 import type { HumanWork } from '../human/HumanWork';
-import { LedgerFiles } from '../human/LedgerFiles';
+import { openHumanWork } from '../human/openHumanWork';
 import { CallCache } from '../machines/http/CallCache';
 import type { TrainingObserver } from '../models/TrainingObserver';
 import { PipelineError } from '../pipeline/PipelineError';
@@ -64,9 +64,10 @@ export async function openPlan(path: string, places: PlanPlaces): Promise<OpenPl
     environment: places.environment,
     cache,
   });
-  const human = new LedgerFiles(join(folder, 'people'));
   try {
-    const setup = await setupOf(plan, { beside, folder, places, machines, human });
+    const protocol = await protocolText(plan, beside, places);
+    const human = openHumanWork(plan, { folder, protocol, ...places });
+    const setup = await setupOf(plan, { beside, folder, places, machines, human, protocol: parseProtocol(protocol) });
     return { plan, folder, setup, human, machines, close: () => cache.close() };
   } catch (error) {
     cache.close();
@@ -80,13 +81,13 @@ interface Found {
   places: PlanPlaces;
   machines: PlanMachines;
   human: HumanWork;
+  protocol: Protocol;
 }
 
 async function setupOf(plan: Plan, found: Found): Promise<CurationSetup> {
-  const { beside, machines, human } = found;
+  const { beside, machines, human, protocol } = found;
   const { people, iterations, retrieval, sampling, votes } = plan;
   const { temperature, topP, maxTokens, samples, maxPromptTokens, onOrders } = sampling;
-  const protocol = await protocolOf(plan, found);
   const models = new PlanModels(plan, { ...found.places, ...found });
   return {
     seed: plan.seed,
@@ -160,8 +161,6 @@ function weightsOf({ machines }: Plan): Record<string, number> | null {
   return isOne ? null : Object.fromEntries(machines.judges.map((judge) => [machineId(judge), judge.weight]));
 }
 
-async function protocolOf({ people }: Plan, { beside, places }: Found): Promise<Protocol> {
-  const text =
-    people.protocol === null ? places.usualProtocol : await readFile(resolve(beside, people.protocol), 'utf8');
-  return parseProtocol(text);
+async function protocolText({ people }: Plan, beside: string, { usualProtocol }: PlanPlaces): Promise<string> {
+  return people.protocol === null ? usualProtocol : readFile(resolve(beside, people.protocol), 'utf8');
 }

@@ -1,18 +1,16 @@
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { judgeTasks } from './support/people';
 import { poolOf } from './support/poolOf';
 import { runCurate } from './support/runCurate';
 import { scriptedMachines } from './support/ScriptedMachines';
 import { writePool } from './support/testSetup';
+import { writePlan } from './support/writePlan';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const template = fileURLToPath(new URL('../../files/tokenizers/qwen', import.meta.url));
 const key = 'sk-never-written-anywhere';
 let folder: string;
 let machines: Awaited<ReturnType<typeof scriptedMachines>>;
@@ -29,34 +27,9 @@ afterEach(async () => {
   await machines.wire.stop();
 });
 
-/** A plan of one iteration and stage 2. */
-async function writePlan(changes: { sampling?: object; budget?: object; data?: object } = {}): Promise<void> {
-  const address = machines.wire.base;
-  const rewards = (model: string) => ({ model, revision: '1', wire: 'sglang', address, template });
-  const plan = {
-    plan: 'test',
-    seed: 'seed',
-    data: { pool: 'pool.jsonl', wild: 'wi*.jsonl', ...changes.data },
-    people: { verdicts: 6, overlap: 0 },
-    iterations: { count: 1, pairs: 12, arrival: 'at_once' },
-    retrieval: { examples: 2 },
-    machines: {
-      best: rewards('rm-best'),
-      gold: rewards('rm-gold'),
-      embedding: { model: 'emb', revision: '1', wire: 'openai', address },
-      judges: [{ model: 'judge-a', revision: '1', address, keyVariable: 'JUDGE_KEY' }],
-    },
-    sampling: { samples: 2, maxTokens: 64, ...changes.sampling },
-    stage2: { flip: 'yes' },
-    budget: changes.budget ?? {},
-    prices: { verdict: 0.5, millionTokensIn: 1 },
-  };
-  await writeFile(path, stringify(plan));
-}
-
 test('a plan runs from its file: it waits for people, goes on, and then says what it did and why', async () => {
   await writePool(folder, { pool: poolOf(60), wild: poolOf(40, 2) });
-  await writePlan();
+  await writePlan(folder, machines.wire.base);
   const cost = await runCurate(folder, 'cost', path, '--json');
   const priced = JSON.parse(cost.out) as { all: Record<string, number> };
   // One judge, two samples: six pairs of the iteration and a quarter of the wild pool.
@@ -103,11 +76,11 @@ test('a plan runs from its file: it waits for people, goes on, and then says wha
 
 test('a plan whose settings changed half-way says what would be done again, and does it only when told to', async () => {
   await writePool(folder, { pool: poolOf(40), wild: poolOf(10, 2) });
-  await writePlan();
+  await writePlan(folder, machines.wire.base);
   await runCurate(folder, 'run', path);
   await judgeTasks(join(folder, '.curation', 'test', 'people'));
   await runCurate(folder, 'run', path);
-  await writePlan({ sampling: { samples: 4 } });
+  await writePlan(folder, machines.wire.base, { sampling: { samples: 4 } });
   const calls = machines.wire.calls.length;
   const refused = await runCurate(folder, 'run', path);
   expect(refused.exitCode).toBe(1);
@@ -128,7 +101,7 @@ test('a plan whose settings changed half-way says what would be done again, and 
 
 test('a plan that takes more than its budget is not begun', async () => {
   await writePool(folder, { pool: poolOf(40), wild: poolOf(10, 2) });
-  await writePlan({ budget: { calls: 5 } });
+  await writePlan(folder, machines.wire.base, { budget: { calls: 5 } });
   const refused = await runCurate(folder, 'run', path);
   expect(refused.exitCode).toBe(1);
   expect(refused.error).toMatch(/more than its budget:\n {2}\d+ calls; the budget has 5\./);
@@ -136,16 +109,16 @@ test('a plan that takes more than its budget is not begun', async () => {
 });
 
 test('what a plan lacks is said: a file, a key, a misspelt setting', async () => {
-  await writePlan({ data: { pool: 'missing.jsonl' } });
+  await writePlan(folder, machines.wire.base, { data: { pool: 'missing.jsonl' } });
   expect((await runCurate(folder, 'run', path)).error).toMatch(
     /The plan names missing\.jsonl, and there is no such file/,
   );
   await writePool(folder, { pool: poolOf(4), wild: poolOf(4, 2) });
-  await writePlan();
+  await writePlan(folder, machines.wire.base);
   vi.stubEnv('JUDGE_KEY', '');
   expect((await runCurate(folder, 'run', path)).error).toMatch(
     /environment variable JUDGE_KEY for a token, and it is not set/,
   );
-  await writePlan({ sampling: { sample: 4 } });
+  await writePlan(folder, machines.wire.base, { sampling: { sample: 4 } });
   expect((await runCurate(folder, 'run', path)).error).toMatch(/assay: Line \d+: .*sample/);
 });

@@ -64,6 +64,7 @@ export function testSetup(
       overlap: 0,
       arrival: 'at_once',
       enough: 1,
+      disputed: 'leave',
       fold: 'adjudicated',
       heldOut: 0.1,
     },
@@ -87,9 +88,10 @@ export function testSetup(
       judges: [new OpenAiJudge(server('judge-a@1'), 'judge-a'), new OpenAiJudge(server('judge-b@1'), 'judge-b')],
       models: new NamedModels({ best: rewards('rm-best'), gold: rewards('rm-gold') }),
     },
+    final: null,
     human: new LedgerFiles(join(folder, 'people')),
-    versions: { plan: 'test' },
     card: { plan: 'test', license: null },
+    versions: { plan: 'test' },
   };
 }
 
