@@ -50,7 +50,7 @@ export class Curation {
 
   /** The last board that was seen of a plan; null: none was. */
   board(plan: string): Board | null {
-    return this.kept.boards[plan] ?? null;
+    return Object.hasOwn(this.kept.boards, plan) ? (this.kept.boards[plan] ?? null) : null;
   }
 
   /** Looks now, every minute while the page is visible, and when it becomes so again. Returns what ends that. */

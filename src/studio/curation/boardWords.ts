@@ -56,9 +56,9 @@ export function stateName(state: BoardState): string {
   return stateNames[state];
 }
 
-/** What a plan is at: the step, or how many verdicts have come. */
+/** What a plan is at: the step, or how many pairs people have judged. */
 export function stepOfState({ state, step, waiting }: Pick<Board, 'state' | 'step' | 'waiting'>): string {
-  if (state === 'waiting' && waiting) return `${stepWords(waiting.step)}: ${arrivedWords(waiting)}`;
+  if (state === 'waiting' && waiting) return `${arrivedWords(waiting)} (${stepWords(waiting.step)})`;
   if (step === null) return '';
   const { label, done, all } = step;
   const far = all === null ? (done > 0 ? `: ${count(done)}` : '') : `: ${count(done)} of ${count(all)}`;
@@ -66,7 +66,7 @@ export function stepOfState({ state, step, waiting }: Pick<Board, 'state' | 'ste
 }
 
 export function arrivedWords({ arrived, wanted }: BoardWaiting): string {
-  return `${count(arrived)} of ${count(wanted)} verdicts have come`;
+  return `${count(arrived)} of ${count(wanted)} pairs judged`;
 }
 
 /** What is to be done in a state in which nothing goes on by itself; empty where something does. */
@@ -96,11 +96,12 @@ export function changeWords({ plan, state, waiting }: Pick<BoardEntry, 'plan' | 
   return `Curation: plan ${plan} ${said[state]}.`;
 }
 
-/** A plan in the list of rooms: "iter. 3", "waits". Empty where there is none. */
+/** The plans in the list of rooms: "iter. 3", "waits" of the newest that is under way, else of the newest. Empty where there is none. */
 export function railWords(list: readonly BoardEntry[]): string {
-  const newest = list.toSorted((one, other) => other.at.localeCompare(one.at))[0];
-  if (!newest) return '';
-  const { state, iterations } = newest;
+  const newest = list.toSorted((one, other) => other.at.localeCompare(one.at));
+  const shown = newest.find(({ state }) => state === 'running' || state === 'waiting') ?? newest[0];
+  if (!shown) return '';
+  const { state, iterations } = shown;
   if (state === 'waiting') return 'waits';
   if (state !== 'running') return state;
   return iterations.done < iterations.all ? `iter. ${count(iterations.done + 1)}` : 'stage 2';
