@@ -114,6 +114,7 @@ export class ServerClient {
       return ` The token in ${token?.variable} is not good there: make another one (assay token create).`;
     if (status === 403)
       return ` The plan needs a token with the scopes labels:read, data:read and data:write for its project; here it lacks ${scope}, or belongs to somebody who is no curator there.`;
+    if (status === 404) return ' Make the project there, or name another one as "people.project".';
     return '';
   }
 }

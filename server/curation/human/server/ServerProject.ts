@@ -7,6 +7,7 @@ import { wirePaths } from '../../../../src/sync/wire/wirePaths';
 import type { HumanAsk } from '../HumanWork';
 import type { ServerClient } from './ServerClient';
 import { serverPaths } from './serverPaths';
+import { ServerRefusal } from './ServerRefusal';
 
 /** A data set of a project, as far as a plan needs it. */
 export interface SentDataSet {
@@ -28,7 +29,7 @@ export interface TaskToMake {
 /** A page of a project's ledger. */
 export type LedgerPage = ReturnType<typeof readAnswer.eventsPage>;
 
-/** Whose tasks are listed: a plan judges nothing, and any id will do. */
+/** Whose tasks are listed: a plan judges nothing, and any id will do. No task has it. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** One project of a server, as a plan uses it. */
@@ -41,6 +42,16 @@ export class ServerProject {
   /** The protocol in force; null: the one that comes with Assay. */
   protocol(ask: HumanAsk): Promise<{ name: string; sha256: string } | null> {
     return this.client.ask({ path: serverPaths.project(this.id), scope: 'labels:read' }, protocolIn, ask);
+  }
+
+  /**
+   * Whether the plan's token may give people work: asks to close a task that there is not, which changes nothing.
+   * @throws ServerRefusal where it may not
+   */
+  async checkMayMake(ask: HumanAsk): Promise<void> {
+    await this.closeTask(nobody, ask).catch((error: unknown) => {
+      if (!(error instanceof ServerRefusal) || error.status !== 404) throw error;
+    });
   }
 
   tasks(ask: HumanAsk): Promise<TaskInfo[]> {

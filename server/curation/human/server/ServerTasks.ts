@@ -10,7 +10,7 @@ import { personOfClient } from '../../../readModels/personOfClient';
 import { PipelineError } from '../../pipeline/PipelineError';
 import type { HumanAsk, HumanPair, HumanTask, HumanWork } from '../HumanWork';
 import { taskText } from '../taskText';
-import { checkProtocol, type PlanProtocol } from './checkProtocol';
+import { checkProject, checkProtocol, type PlanProtocol } from './checkProject';
 import { LedgerCopy, type OwnedEvent } from './LedgerCopy';
 import { MadeTasks } from './MadeTasks';
 import type { LedgerPage, ServerProject } from './ServerProject';
@@ -31,8 +31,7 @@ const gatherMs = 1_000;
 export class ServerTasks implements HumanWork {
   readonly place: string;
   readonly #made: MadeTasks;
-  #copy: Promise<LedgerCopy> | null = null;
-  #people: LedgerCopy | null = null;
+  #copy: LedgerCopy | null = null;
 
   constructor(
     private readonly project: ServerProject,
@@ -60,17 +59,17 @@ export class ServerTasks implements HumanWork {
   }
 
   async *events(ask: HumanAsk): AsyncGenerator<LedgerEvent> {
-    const copy = await this.#open();
+    const copy = await this.#open(ask);
     while (await this.#read(copy, 0, ask));
     yield* copy.events();
   }
 
   personOf(client: string): string {
-    return this.#people?.personOf(client) ?? client;
+    return this.#copy?.personOf(client) ?? client;
   }
 
   async news(ask: HumanAsk): Promise<void> {
-    const copy = await this.#open();
+    const copy = await this.#open(ask);
     for (const before = copy.cursor; copy.cursor === before;) {
       await this.#read(copy, wireLimits.waitS, ask);
       await setTimeout(gatherMs, undefined, { signal: ask.signal });
@@ -122,9 +121,11 @@ export class ServerTasks implements HumanWork {
     );
   }
 
-  async #open(): Promise<LedgerCopy> {
-    this.#copy ??= LedgerCopy.open(this.#folder);
-    return (this.#people = await this.#copy);
+  /** The copy of the ledger, once it is known that the plan may do there what it does. */
+  async #open(ask: HumanAsk): Promise<LedgerCopy> {
+    if (this.#copy !== null) return this.#copy;
+    await checkProject(this.project, this.settings.protocol, ask);
+    return (this.#copy = await LedgerCopy.open(this.#folder));
   }
 
   /** Reads a page behind what was read before. Resolves to whether there is more at once. */

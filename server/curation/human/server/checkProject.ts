@@ -14,9 +14,18 @@ export interface PlanProtocol {
 }
 
 /**
- * Whether people in the project judge by the plan's protocol.
- * @throws PipelineError where they judge by another one
+ * Whether the project is there, the plan's token is good for all that the plan does in it, and people there judge by the plan's protocol:
+ * asked before anything is paid, rather than when the first task is made.
+ * @throws ServerRefusal, PipelineError
  */
+export async function checkProject(project: ServerProject, protocol: PlanProtocol, ask: HumanAsk): Promise<void> {
+  await checkProtocol(project, protocol, ask);
+  await project.tasks(ask);
+  await project.dataSet('', ask);
+  await project.checkMayMake(ask);
+}
+
+/** Whether people in the project judge by the plan's protocol. @throws PipelineError where they judge by another one */
 export async function checkProtocol(
   project: ServerProject,
   { text, usual }: PlanProtocol,
