@@ -53,13 +53,16 @@ export class Curation {
     return Object.hasOwn(this.kept.boards, plan) ? (this.kept.boards[plan] ?? null) : null;
   }
 
-  /** Looks now, every minute while the page is visible, and when it becomes so again. Returns what ends that. */
+  /**
+   * Looks now, every minute while the page is visible, and when it becomes so again; who was refused is not asked for every minute.
+   * Returns what ends that.
+   */
   watch(): () => void {
     const look = () => {
       if (document.visibilityState === 'visible') void this.look();
     };
     look();
-    const timer = setInterval(look, lookEveryMs);
+    const timer = setInterval(() => this.standing !== 'refused' && look(), lookEveryMs);
     document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(timer);
