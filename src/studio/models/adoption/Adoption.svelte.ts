@@ -88,6 +88,12 @@ export class Adoption {
     return entries.filter(({ pairs, model }) => pairs === 'gold' && own.includes(model.name)).map(({ id }) => id);
   }
 
+  /** Whether entries of this comparison run or wait: the models must not change meanwhile. */
+  get isScoring(): boolean {
+    const { queued } = this;
+    return this.#studio.scoring.queue.entries.some(({ id, error }) => error === null && queued.includes(id));
+  }
+
   /** Opens the comparison of a version that is in this browser with the model in use. */
   async show(version: RegistryVersion): Promise<void> {
     const { models } = this.#studio;

@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import { vi } from 'vitest';
 import type { RegistryModel, RegistryVersion } from '../../../../src/hub/registry/RegistryModel';
 import type { StoredCheckpoint } from '../../../../src/engine/checkpoint/checkpointsContract';
+import { adoptionOf } from '../../../../src/studio/models/adoption/adoptionOf';
 import type { SyncContract, SyncStatus } from '../../../../src/sync/SyncContract';
 import { sealEvent } from '../../../../src/verdicts/sealEvent';
 import type { Choice, VerdictData } from '../../../../src/verdicts/VerdictEvent';
@@ -42,6 +43,14 @@ export class MadeAdoption {
     return this.room.studio;
   }
 
+  get adoption() {
+    return adoptionOf(this.studio);
+  }
+
+  get services() {
+    return { sync, serverModels: async () => this.registry };
+  }
+
   get text(): string {
     return this.room.text;
   }
@@ -58,7 +67,7 @@ export class MadeAdoption {
     };
     this.registry = [{ name: 'helpful', versions: [version(2, this.new, ['latest']), version(1, this.old)] }];
     this.#answerTags();
-    await this.room.enter('#/models', { sync, serverModels: async () => this.registry });
+    await this.room.enter('#/models', this.services);
     const { studio } = this;
     await studio.models.use(
       studio.models.available.find(({ name }) => name === this.old.digest) ?? studio.models.active,
@@ -153,7 +162,7 @@ export class MadeAdoption {
 
 function stored(number: number): StoredCheckpoint {
   return madeStored({
-    name: 'helpful',
+    name: `helpful@${number}`,
     source: { kind: 'registry', base: `${location.origin}/`, model: 'helpful', version: number },
   });
 }
