@@ -32,7 +32,7 @@ export function enoughWords(comparison: PairedComparison | null): string | null 
   }
   const apart = Math.max(comparison?.apart ?? planned.apart, planned.difference);
   const words = comparison ? `${percent(apart, 0)} of the pairs` : 'one pair in five';
-  return `To see a difference of ${points(planned.difference)} points it takes about ${count(pairsToSee(planned.difference, apart))} verified pairs, where the models part on ${words}.`;
+  return `To see a difference of ${points(planned.difference)} points it takes about ${count(pairsToSee(planned.difference, apart))} verified pairs, where only one of two models is right on ${words}.`;
 }
 
 /** "p = 0.03", and "p < 0.001" where digits would say nothing. */

@@ -31,7 +31,7 @@ test('without a gold pair nothing is compared: it says how many it takes, and ad
   await made.openComparison();
   await shows('No gold pair to compare on.');
   await shows(
-    'To see a difference of 5.0 points it takes about 626 verified pairs, where the models part on one pair in five.',
+    'To see a difference of 5.0 points it takes about 626 verified pairs, where only one of two models is right on one pair in five.',
   );
   await expect.element(page.getByRole('button', { name: /^Adopt helpful/ })).not.toBeInTheDocument();
   expect(await findings()).toEqual([]);
