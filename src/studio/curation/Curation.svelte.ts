@@ -118,15 +118,13 @@ export class Curation {
     return !isSame;
   }
 
-  async #refused(refusal: Refusal): Promise<void> {
-    const { kind, message } = refusal;
-    if (kind !== 'sign_in' && kind !== 'absent') {
-      this.problem = message;
-      return;
-    }
+  async #refused({ kind, message }: Refusal): Promise<void> {
+    this.problem = kind === 'sign_in' ? null : message;
+    // A gateway's page in the place of a server that was there before is no word of that server.
+    if (kind === 'absent' && this.kept.at === '') this.standing = 'absent';
+    if (kind !== 'sign_in') return;
     // What only curators may see does not stay for whoever comes after them.
-    this.standing = kind === 'absent' ? 'absent' : 'refused';
-    this.problem = null;
+    this.standing = 'refused';
     this.#heard.clear();
     if (this.kept.at !== '') await this.#keep(nothingKept);
   }

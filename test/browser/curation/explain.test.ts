@@ -101,6 +101,8 @@ test('a pair without a plan goes to the only plan, and of several to the one tha
   await server.shows('by plan example');
   server.tell(finishedBoard('other'));
   await server.look();
+  await server.shows('by plan example');
+  server.room.studio.router.go('curation', { pair });
   await server.shows('Choose the plan in which the pair got its label');
   await page.getByRole('link', { name: 'other' }).click();
   await server.shows('by plan other');

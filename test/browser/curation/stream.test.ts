@@ -86,6 +86,20 @@ test('without the server the last board is there with its time, also in the next
   await expect.element(page.getByRole('link', { name: 'Curation iter. 2' })).toBeVisible();
 });
 
+test("a gateway's page in the place of the server takes nothing away, and the server is asked again", async () => {
+  server.tell(madeBoard('example', judging(3)));
+  await server.enter();
+  await server.shows('Live');
+  server.refusal = () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
+  await server.look();
+  await server.shows('3 of 12');
+  server.refusal = null;
+  server.tell(madeBoard('other', judging(4)));
+  await server.look();
+  await page.getByRole('link', { name: 'All plans' }).click();
+  await server.shows('other');
+});
+
 test('what an older studio kept and this one cannot read is left out', async () => {
   server.tell(madeBoard('example', judging(3)));
   await server.enter('#/home');
