@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import { longestFileBytes } from '../../src/engine/checkpoint/checkpointFiles';
-import type { RegistryManifest, RegistryModel } from '../../src/hub/registry/RegistryModel';
+import { latestTag, type RegistryManifest, type RegistryModel } from '../../src/hub/registry/RegistryModel';
 import type { Principal } from '../access/Principal';
+import { ProblemError } from '../api/ProblemError';
 import { askDatabase } from '../database/askDatabase';
 import type { SqlDatabase } from '../database/SqlDatabase';
 import type { Tables } from '../database/Tables';
 import { registerVersion, type NewVersion } from './registerVersion';
 import { registryRows } from './registryRows';
-import { moveTags, setTag } from './tags';
+import { moveTags, removeTag, setTag } from './tags';
 import { unknownVersion } from './unknownVersion';
 
 /** The registry's metadata in the server's database: which files make which version of which model. */
@@ -82,6 +83,19 @@ export class RegistryStore {
         const found = (await registryRows.versionsOf(transaction, name)).find((one) => one.version === version);
         if (!found || found.retiredAt) throw unknownVersion(name, String(version));
         await setTag(transaction, name, tag, version);
+      }),
+    );
+  }
+
+  /** Takes a tag off. @throws ProblemError where there is no such model, or of `latest`, which goes to each new version by itself */
+  untag(name: string, tag: string): Promise<void> {
+    if (tag === latestTag)
+      throw new ProblemError(422, 'Always there', `The tag ${latestTag} stays on the newest version of ${name}.`);
+    return this.#ask((kysely) =>
+      kysely.transaction().execute(async (transaction) => {
+        const versions = await registryRows.versionsOf(transaction, name);
+        if (versions.length === 0) throw unknownVersion(name, 'any');
+        await removeTag(transaction, name, tag);
       }),
     );
   }

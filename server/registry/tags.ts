@@ -12,6 +12,11 @@ export async function setTag(kysely: Transaction<Tables>, model: string, tag: st
     .execute();
 }
 
+/** Takes a tag off whatever version it is on; one that is on none stays so. */
+export async function removeTag(kysely: Transaction<Tables>, model: string, tag: string): Promise<void> {
+  await kysely.deleteFrom('registry_tags').where('model', '=', model).where('tag', '=', tag).execute();
+}
+
 /** Takes the tags off a version that is retired; `latest` goes to the newest that is left. */
 export async function moveTags(transaction: Transaction<Tables>, name: string, retired: number): Promise<void> {
   const tags = transaction.deleteFrom('registry_tags').where('model', '=', name).where('version', '=', retired);

@@ -6,7 +6,7 @@ import { mediaType } from '../../files/mediaType';
 import { sendFile } from '../../files/sendFile';
 import type { Registry } from '../Registry';
 import { unknownVersion } from '../unknownVersion';
-import { getFile, getModel, getVersion, listModels, putTag, retireVersion } from './registryRoutes';
+import { deleteTag, getFile, getModel, getVersion, listModels, putTag, retireVersion } from './registryRoutes';
 
 /** Lists change; whoever has one asks whether it is still so. */
 const noStore = { 'Cache-Control': 'no-store' };
@@ -36,6 +36,11 @@ export function addModelRoutes(api: OpenAPIHono<ApiEnv>, registry: Registry): vo
   api.openapi(putTag, async (context) => {
     const { name, tag } = context.req.valid('param');
     await store.tag(name, tag, context.req.valid('json').version);
+    return model(name);
+  });
+  api.openapi(deleteTag, async (context) => {
+    const { name, tag } = context.req.valid('param');
+    await store.untag(name, tag);
     return model(name);
   });
 }

@@ -95,3 +95,15 @@ export const putTag = apiRoute(
   modelCurators,
   'model.tag',
 );
+
+export const deleteTag = apiRoute(
+  {
+    method: 'delete',
+    path: '/models/{name}/tags/{tag}',
+    summary: 'Take a tag off a version',
+    request: { params: tagParams },
+    responses: answers('The model as it is now', modelBody, problems),
+  },
+  modelCurators,
+  'model.untag',
+);

@@ -104,6 +104,16 @@ describe.each(['SQLite', 'PostgreSQL'])('the registry over %s', (kind) => {
     expect((await put(2)).status).toBe(404);
   });
 
+  test('a tag is taken off, once or twice; "latest" stays, and a model that is not there is said', async () => {
+    await push(served);
+    await served.ask('/v1/models/tiny/tags/adopted', asJson({ version: 1 }, 'PUT'));
+    const remove = (model: string, tag: string) => served.ask(`/v1/models/${model}/tags/${tag}`, { method: 'DELETE' });
+    for (const _ of ['once', 'twice'])
+      expect(await (await remove('tiny', 'adopted')).json()).toMatchObject({ versions: [{ tags: ['latest'] }] });
+    expect((await remove('tiny', 'latest')).status).toBe(422);
+    expect((await remove('other', 'adopted')).status).toBe(404);
+  });
+
   test('names that differ in capital letters alone are one name, and one is taken', async () => {
     await push(served);
     await expect(push(served, otherFiles(2), 'Tiny')).rejects.toThrow(/capital letters/);

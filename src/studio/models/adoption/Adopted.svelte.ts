@@ -3,7 +3,8 @@ import type { Answered } from '../../../sync/Refusal';
 import { messageOf } from '../../parts/format';
 import { isSameModel } from '../Model';
 import type { Models } from '../Models.svelte';
-import { readAdopted, type AdoptedModel, type ServerVersion } from './AdoptedModel';
+import { readAdopted, type AdoptedModel } from './AdoptedModel';
+import type { TeamVersion } from './tellTeam';
 
 const adoptedSetting = 'adopted-models';
 /** Further back than this nobody goes. */
@@ -11,14 +12,17 @@ const mostKept = 20;
 
 /** What came of telling the server: it was not asked, is being asked, knows, has no ear for this person, or could not be told. */
 export type Told =
-  | { kind: 'not_asked' | 'asking' | 'told' }
-  | { kind: 'no_curator' | 'failed'; version: ServerVersion; message: string };
+  | { kind: 'not_asked' | 'asking' }
+  | { kind: 'told'; of: TeamVersion }
+  | { kind: 'no_curator' | 'failed'; of: TeamVersion; message: string };
 
 export interface AdoptedHost {
   store: Pick<Store, 'setting' | 'putSetting'>;
   models: Pick<Models, 'active' | 'use'>;
   /** Tells the server which version its team works with. */
-  tell: (version: ServerVersion) => Promise<Answered<true>>;
+  tell: (of: TeamVersion) => Promise<Answered<true>>;
+  /** The version of a model that the team has adopted, as last heard; null: none. */
+  teamVersion: (model: string) => number | null;
   /** Called when the server was told. */
   onTold: () => Promise<void>;
 }
@@ -54,26 +58,35 @@ export class Adopted {
   async adopt(next: AdoptedModel, before: AdoptedModel): Promise<boolean> {
     const known = this.list.at(-1);
     const kept = known && isSameModel(known.model, before.model) ? this.list : [...this.list, before];
-    return this.#become(next, [...kept, next].slice(-mostKept));
+    if (!(await this.#become(next, [...kept, next].slice(-mostKept)))) return false;
+    if (next.server) await this.tell(next.server);
+    return true;
   }
 
-  /** Goes back to the model before. Resolves to it; null where there is none or it could not be stored. */
+  /**
+   * Goes back to the model before, and the team's tag to where it was, unless somebody has moved it since. Resolves to the model;
+   * null where there is none or it could not be stored.
+   */
   async back(): Promise<AdoptedModel | null> {
-    const { previous } = this;
-    return previous && (await this.#become(previous, this.list.slice(0, -1))) ? previous : null;
+    const { previous, current } = this;
+    if (!previous || !current || !(await this.#become(previous, this.list.slice(0, -1)))) return null;
+    const { server, teamBefore } = current;
+    if (server && this.#host.teamVersion(server.model) === server.version)
+      await this.tell({ model: server.model, version: teamBefore });
+    return previous;
   }
 
   /** Tells the server once more. */
-  async tell(version: ServerVersion): Promise<void> {
+  async tell(of: TeamVersion): Promise<void> {
     this.told = { kind: 'asking' };
-    const answer = await this.#host.tell(version);
+    const answer = await this.#host.tell(of);
     if (answer.ok) {
-      this.told = { kind: 'told' };
+      this.told = { kind: 'told', of };
       await this.#host.onTold();
       return;
     }
     const { kind, message } = answer.refusal;
-    this.told = { kind: kind === 'sign_in' ? 'no_curator' : 'failed', version, message };
+    this.told = { kind: kind === 'sign_in' ? 'no_curator' : 'failed', of, message };
   }
 
   async #become(model: AdoptedModel, list: AdoptedModel[]): Promise<boolean> {
@@ -87,7 +100,6 @@ export class Adopted {
       this.error = messageOf(error);
       return false;
     }
-    if (model.server) await this.tell(model.server);
     return true;
   }
 }

@@ -12,6 +12,8 @@ export interface AdoptedModel {
   title: string;
   /** Null: it is none of the server's. */
   server: ServerVersion | null;
+  /** The version of that name which the team had adopted before; null: none. What "back" puts the tag on again. */
+  teamBefore: number | null;
   /** ISO 8601, UTC. */
   at: string;
 }
@@ -23,7 +25,8 @@ export function readAdopted(kept: unknown): AdoptedModel[] {
 
 function isAdopted(value: unknown): value is AdoptedModel {
   if (typeof value !== 'object' || value === null) return false;
-  const { model, title, server, at } = value as Partial<AdoptedModel>;
+  const { model, title, server, teamBefore, at } = value as Partial<AdoptedModel>;
   const isVersion = server === null || (typeof server?.model === 'string' && typeof server.version === 'number');
-  return isModel(model) && typeof title === 'string' && typeof at === 'string' && isVersion;
+  const isBefore = teamBefore === null || typeof teamBefore === 'number';
+  return isModel(model) && typeof title === 'string' && typeof at === 'string' && isVersion && isBefore;
 }

@@ -1,11 +1,11 @@
-import type { RegistryVersion } from '../../../hub/registry/RegistryModel';
+import { adoptedTag, type RegistryVersion } from '../../../hub/registry/RegistryModel';
 import { comparePaired } from '../../../rewards/paired/comparePaired';
 import { messageOf } from '../../parts/format';
 import type { Studio } from '../../Studio.svelte';
 import { demoModel, isSameModel, type Model } from '../Model';
 import { scoringEntry } from '../ScoringEntry';
 import { Adopted } from './Adopted.svelte';
-import type { AdoptedModel, ServerVersion } from './AdoptedModel';
+import type { AdoptedModel } from './AdoptedModel';
 import { isCompared, isTooLong, type GoldPair, type GoldSet } from './GoldPair';
 import { readGoldSet } from './readGoldSet';
 import { tellTeam } from './tellTeam';
@@ -36,8 +36,11 @@ export class Adoption {
   constructor(studio: Studio) {
     this.#studio = studio;
     const { store, models, serverModels } = studio;
-    const tell = (version: ServerVersion) => tellTeam(version);
-    this.adopted = new Adopted({ ...{ store, models, tell }, onTold: () => serverModels.look() });
+    this.adopted = new Adopted({
+      ...{ store, models, tell: tellTeam },
+      onTold: () => serverModels.look(),
+      teamVersion: (model) => this.#teamVersion(model),
+    });
   }
 
   /** The model that may be adopted, as it is wanted here; null where its files are not in this browser any more. */
@@ -176,7 +179,13 @@ export class Adoption {
     return {
       ...{ model, title: server ? versionTitle(server) : model.title },
       server: server && { model: server.model, version: server.version },
+      teamBefore: server && this.#teamVersion(server.model),
       at: new Date().toISOString(),
     };
+  }
+
+  #teamVersion(name: string): number | null {
+    const versions = this.#studio.serverModels.models.find((model) => model.name === name)?.versions;
+    return versions?.find(({ tags }) => tags.includes(adoptedTag))?.version ?? null;
   }
 }

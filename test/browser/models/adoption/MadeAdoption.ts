@@ -34,9 +34,9 @@ export class MadeAdoption {
   readonly old: StoredCheckpoint = stored(1);
   readonly new: StoredCheckpoint = stored(2);
   registry: RegistryModel[] = [];
-  /** What the server says to `PUT .../tags/adopted`, and what it was sent. */
-  answer: () => Response = () => Response.json({ name: 'helpful', versions: [] });
-  readonly told: { address: string; body: unknown }[] = [];
+  /** What the server says to a change of the tag `adopted` instead of making it; and the versions that it was asked for. */
+  refusal: Response | null = null;
+  readonly told: (number | null)[] = [];
   margins: { old: MarginOf; new: MarginOf } = { old: () => 1, new: () => 1 };
 
   get studio() {
@@ -105,6 +105,17 @@ export class MadeAdoption {
     );
   }
 
+  /** The server's tag moves, whoever moved it. */
+  teamAdopts(wanted: number | null): void {
+    this.registry = this.registry.map(({ name, versions }) => ({
+      name,
+      versions: versions.map((one) => ({
+        ...one,
+        tags: [...one.tags.filter((tag) => tag !== 'adopted'), ...(one.version === wanted ? ['adopted'] : [])],
+      })),
+    }));
+  }
+
   pairId(row: number): string {
     return this.studio.open?.pairId(row) ?? '';
   }
@@ -154,8 +165,13 @@ export class MadeAdoption {
     vi.spyOn(window, 'fetch').mockImplementation(async (input, init) => {
       const address = input instanceof Request ? input.url : String(input);
       if (!address.includes('/tags/')) return real(input, init);
-      this.told.push({ address, body: JSON.parse(String(init?.body)) });
-      return this.answer();
+      const isPut = init?.method === 'PUT';
+      const wanted = isPut ? (JSON.parse(String(init.body)) as { version: number }).version : null;
+      this.told.push(wanted);
+      if (!address.endsWith('/v1/models/helpful/tags/adopted')) return new Response(null, { status: 404 });
+      if (this.refusal) return this.refusal;
+      this.teamAdopts(wanted);
+      return Response.json({ ...this.registry[0] });
     });
   }
 }

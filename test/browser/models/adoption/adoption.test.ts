@@ -38,6 +38,34 @@ test('both models score the gold pairs only, the better one is said with its int
   await made.press('Adopt helpful version 2');
   await shows('helpful version 2 is adopted: it is the model in use.');
   expect(made.studio.models.active.name).toBe(made.new.digest);
-  expect(made.told).toEqual([{ address: '/v1/models/helpful/tags/adopted', body: { version: 2 } }]);
-  await shows('adopted by the team');
+  expect(made.told).toEqual([2]);
+  await shows('This server says so to everybody: helpful version 2 is "adopted by the team".');
+  await expect
+    .element(page.getByRole('article', { name: 'helpful', exact: true }).getByText('adopted by the team'))
+    .toBeVisible();
+  await made.press('Back to helpful version 1');
+  await shows('The team has adopted no version of helpful any more.');
+  expect([made.studio.models.active.name, made.told]).toEqual([made.old.digest, [2, null]]);
+});
+
+test('what the team had adopted before comes back with "back", unless somebody has moved the tag since', async () => {
+  made.margins = better;
+  await made.enter(12);
+  await made.judge(rows.slice(0, 12));
+  made.teamAdopts(1);
+  await made.studio.serverModels.look();
+  await shows('the team has adopted version 1');
+  await made.openComparison();
+  await made.press('Score 12 gold pairs');
+  await made.press('Adopt helpful version 2');
+  await shows('helpful version 2 is adopted here since');
+  await made.press('Back to helpful version 1');
+  await shows('helpful version 1 is "adopted by the team"');
+  await made.press('Adopt helpful version 2');
+  await shows('helpful version 2 is "adopted by the team"');
+  made.teamAdopts(1);
+  await made.studio.serverModels.look();
+  await made.press('Back to helpful version 1');
+  await vi.waitFor(() => expect(made.studio.models.active.name).toBe(made.old.digest));
+  expect(made.told).toEqual([2, 1, 2]);
 });
