@@ -7,11 +7,16 @@ interface Manifest {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
 }
+interface LockedPackage {
+  version?: string;
+  resolved?: string;
+  integrity?: string;
+  optional?: boolean;
+  hasInstallScript?: boolean;
+  optionalDependencies?: Record<string, string>;
+}
 interface Lock {
-  packages: Record<
-    string,
-    { version?: string; resolved?: string; integrity?: string; optional?: boolean; hasInstallScript?: boolean }
-  >;
+  packages: Record<string, LockedPackage>;
 }
 
 function read(path: string): string {
@@ -56,6 +61,12 @@ test('the lock file is whole: everything in it has a version and a digest', () =
     ([path, { version, integrity }]) => path !== '' && !(version && integrity),
   );
   expect(broken).toEqual([]);
+});
+
+test('the lock file has every platform: what a package may have on another system is in it too', () => {
+  const optional = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  expect(optional.length).toBeGreaterThan(0);
+  expect(optional.filter((name) => locked(name).length === 0)).toEqual([]);
 });
 
 test('every package with an install script is refused by name', () => {
