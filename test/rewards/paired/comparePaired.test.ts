@@ -120,6 +120,18 @@ describe('two models on the same pairs', () => {
     expect(comparePaired(left)).toBeNull();
   });
 
+  test('told apart are only models that the interval and the exact test tell apart', () => {
+    const byTest = comparePaired(
+      Array.from({ length: 10 }, (_, at) => pairedRow(at % 2 === 0 ? 'wrong' : 'right', 'right')),
+    );
+    expect(byTest?.difference.low).toBeGreaterThan(0);
+    expect([byTest?.p, byTest?.finding]).toEqual([0.0625, 'unclear']);
+    const byInterval = comparePaired(Array.from({ length: 6 }, () => pairedRow('tie', 'right')));
+    expect(byInterval?.p).toBeLessThan(0.05);
+    expect(byInterval?.difference.low).toBeLessThan(0);
+    expect(byInterval?.finding).toBe('unclear');
+  });
+
   test('equal rewards of both everywhere tell nothing apart', () => {
     const made = comparePaired(Array.from({ length: 500 }, () => pairedRow('tie', 'tie')));
     expect(made?.older).toMatchObject({ right: 0, ties: 500, share: 0.5 });
