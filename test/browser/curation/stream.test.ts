@@ -40,10 +40,14 @@ test('a change of state is said in any room, from the list that is asked for eac
   await expect.element(page.getByRole('link', { name: 'Curation done' })).toBeVisible();
 });
 
-test('a stream that is lost is said, asked for again from where it was, and the board moves nowhere meanwhile', async () => {
+test.each([
+  [1440, 900],
+  [390, 844],
+])('a stream that is lost is said, and the board moves nowhere meanwhile, at %i by %i', async (width, height) => {
   server.tell(madeBoard('example', { ...judging(3), iterations: [madeIteration(1)] }));
   await server.enter();
   await server.shows('Live');
+  await page.viewport(width, height);
   const top = () => page.getByRole('heading', { name: 'Iterations' }).element().getBoundingClientRect().top;
   const before = top();
   server.refusal = () => problem(502, 'The gateway got no answer.');
