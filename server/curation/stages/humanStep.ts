@@ -86,6 +86,7 @@ async function judgedWhenEnough(
   for (;;) {
     const beganMs = performance.now();
     const judged = await judgedPairs(human, ask, fold);
+    const tookMs = performance.now() - beganMs;
     const standing = standingOf(wanted, judged, disputed === 'wait');
     if (standing.settled >= Math.ceil(enough * wanted.length)) return judged;
     await give();
@@ -94,7 +95,7 @@ async function judgedWhenEnough(
     work.waiting(reason);
     await human.news(ask);
     // A long ledger takes its time to fold; nine tenths of it are left to others.
-    await setTimeout(9 * (performance.now() - beganMs), undefined, { signal: work.signal });
+    await setTimeout(9 * tookMs, undefined, { signal: work.signal });
   }
 }
 
