@@ -1,5 +1,6 @@
 import type { CurationSetup } from './CurationSetup';
 import type { Step } from './pipeline/Step';
+import { finalSteps } from './registration/finalSteps';
 import { assignStep } from './stages/assignStep';
 import { attributeStep } from './stages/attributeStep';
 import { cleanStep } from './stages/cleanStep';
@@ -27,6 +28,8 @@ const inPool = new PairSource(clean, clean, `p.part = 'pool'`, true);
 /** All steps of a plan in their order: the preparation, the iterations of stage 1, stage 2 (arXiv 2507.01352), the data set. */
 export function stepsOf(setup: CurationSetup): Step[] {
   const { iterations } = setup.stageOne;
+  const { final } = setup;
+  const labels = [`merge@${iterations}`, ...(setup.stageTwo === null ? [] : ['recycle'])];
   const numbers = Array.from({ length: iterations }, (_, at) => at + 1);
   return [
     ...preparation(setup),
@@ -36,11 +39,8 @@ export function stepsOf(setup: CurationSetup): Step[] {
       numbers.map((iteration) => ({ train: `train@${iteration}`, evaluate: `evaluate@${iteration}` })),
     ),
     ...(setup.stageTwo === null ? [] : stageTwoSteps(setup, `merge@${iterations}`, setup.stageTwo)),
-    exportStep(
-      'export',
-      { clean, labels: [`merge@${iterations}`, ...(setup.stageTwo === null ? [] : ['recycle'])] },
-      cardFacts(setup),
-    ),
+    exportStep('export', { clean, labels }, cardFacts(setup)),
+    ...(final === null ? [] : finalSteps({ ...setup, final }, { clean, labels, data: 'export', selected: 'select' })),
   ];
 }
 

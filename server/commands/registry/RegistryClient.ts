@@ -9,10 +9,14 @@ import type { UploadState } from '../../registry/Uploads';
 
 /** A server's registry as the command line asks it. The token leaves this machine encrypted or not at all, and follows no redirect. */
 export class RegistryClient {
-  /** @param token null on a server where nobody signs in */
+  /**
+   * @param token null on a server where nobody signs in
+   * @param advice what to do where the server asks who this is
+   */
   constructor(
     private readonly base: URL,
     private readonly token: string | null,
+    private readonly advice: string,
   ) {}
 
   async models(signal: AbortSignal): Promise<RegistryModel[]> {
@@ -59,7 +63,7 @@ export class RegistryClient {
     if (response.ok) return body;
     const { status } = response;
     const detail = isJsonObject(body) && typeof body['detail'] === 'string' ? body['detail'] : 'it says nothing more.';
-    const advice = status === 401 ? ' Put a token of that server into ASSAY_TOKEN.' : '';
+    const advice = status === 401 ? ` ${this.advice}` : '';
     const problem = status >= 500 && status !== 507 ? 'server' : status === 429 ? 'limited' : 'refused';
     throw new TransferError(problem, `The server at ${this.base.host} answered ${status}: ${detail}${advice}`);
   }

@@ -9,9 +9,13 @@ export function serverToken(): string | null {
   return process.env[tokenVariable]?.trim() || null;
 }
 
-/** The registry of a server. @throws TransferError where its address is none, or a token would leave this machine unencrypted */
-export function openRegistryClient(server: string): RegistryClient {
+/**
+ * The registry of a server.
+ * @param variable the environment variable that `token` is from, or should be
+ * @throws TransferError where its address is none, or a token would leave this machine unencrypted
+ */
+export function openRegistryClient(server: string, token = serverToken(), variable = tokenVariable): RegistryClient {
   const base = folderUrl(server);
-  const token = serverToken();
-  return new RegistryClient(base, token === null ? null : safeToken(base, token));
+  const safe = token === null ? null : safeToken(base, token);
+  return new RegistryClient(base, safe, `Put a token of that server into ${variable}.`);
 }

@@ -8,7 +8,7 @@ import { shardsOf } from '../../../src/engine/checkpoint/openWeights';
 import { readJsonObject } from '../../../src/engine/checkpoint/readJson';
 import { checkArrived } from '../../../src/engine/checkpoint/stored/checkArrived';
 import { FolderSource } from '../../../src/engine/checkpoint/stored/FolderSource';
-import { retried, usualRetries, waitOrThrow } from '../../../src/hub/retries';
+import { retried, usualRetries, waitOrThrow, type RetryPolicy } from '../../../src/hub/retries';
 import type { RegistryFile, RegistryManifest, RegistryOrigin } from '../../../src/hub/registry/RegistryModel';
 import { startNodeHash } from '../../nodeHash';
 import { NodeFolder } from '../../NodeFolder';
@@ -38,6 +38,7 @@ export async function pushModel(
   request: PushRequest,
   onProgress: PushProgress,
   signal: AbortSignal,
+  retries: RetryPolicy = usualRetries,
 ): Promise<RegistryManifest> {
   const folder = resolve(request.folder);
   const source = new FolderSource(basename(folder), await NodeFolder.open(folder));
@@ -46,9 +47,9 @@ export async function pushModel(
     const files = await announce(source, await filesOf(folder, source), onProgress, signal);
     const { name, tags, run } = request;
     const origin: RegistryOrigin = run === null ? { kind: 'upload', folder: basename(folder) } : { kind: 'run', run };
-    const state = await retried(() => client.begin({ name, origin, tags, files }, signal), usualRetries, signal);
-    await sendAll(client, folder, state, onProgress, signal);
-    return await retried(() => client.commit(state.id, signal), usualRetries, signal);
+    const state = await retried(() => client.begin({ name, origin, tags, files }, signal), retries, signal);
+    await sendAll({ client, folder, onProgress, retries }, state, signal);
+    return await retried(() => client.commit(state.id, signal), retries, signal);
   } finally {
     await source.close();
   }
@@ -85,11 +86,16 @@ async function announce(
   return files;
 }
 
+interface Sending {
+  client: RegistryClient;
+  folder: string;
+  onProgress: PushProgress;
+  retries: RetryPolicy;
+}
+
 async function sendAll(
-  client: RegistryClient,
-  folder: string,
+  { client, folder, onProgress, retries }: Sending,
   state: UploadState,
-  onProgress: PushProgress,
   signal: AbortSignal,
 ): Promise<void> {
   const received = new Map(state.files.map((file) => [file.path, file.received]));
@@ -105,9 +111,9 @@ async function sendAll(
         take(received, files);
       } catch (error) {
         failures += 1;
-        await waitOrThrow(error, failures, usualRetries, signal, 'what has arrived is kept there, so ');
+        await waitOrThrow(error, failures, retries, signal, 'what has arrived is kept there, so ');
         // What of the piece arrived, the server knows; some of it is progress.
-        take(received, (await retried(() => client.state(state.id, signal), usualRetries, signal)).files);
+        take(received, (await retried(() => client.state(state.id, signal), retries, signal)).files);
       }
       if ((received.get(file.path) ?? 0) > start) failures = 0;
       onProgress('sending', file.path, done(), state.bytes);

@@ -46,7 +46,7 @@ export async function modelOf(work: StepWork, train: string): Promise<MadeModel>
 }
 
 /** How what is held out of training is drawn. */
-interface HoldOut {
+export interface HoldOut {
   seed: string;
   heldOut: number;
 }
@@ -81,8 +81,8 @@ async function writeFiles(
 }
 
 /** Which prompts of a query are held out: the plan's share of them, one at least. */
-async function heldOutOf(
-  work: StepWork,
+export async function heldOutOf(
+  work: Pick<StepWork, 'sql'>,
   query: string,
   { seed, heldOut }: HoldOut,
 ): Promise<(prompt: string) => boolean> {
