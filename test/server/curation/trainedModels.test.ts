@@ -1,7 +1,6 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PlanRuns } from '../../../server/curation/jobs/PlanRuns';
@@ -10,13 +9,13 @@ import { EngineRewards } from '../../../server/curation/machines/rewards/EngineR
 import type { RewardMachine } from '../../../server/curation/machines/RewardMachine';
 import { TrainedModels } from '../../../server/curation/models/TrainedModels';
 import { openModel } from '../../../server/engine/openModel';
-import type { TrainingEngine, TrainingJob } from '../../../server/training/TrainingEngine';
+import type { TrainingEngine } from '../../../server/training/TrainingEngine';
+import { CopyEngine, tinyCheckpoint as tiny } from './support/CopyEngine';
 import { judgeTasks } from './support/people';
 import { poolOf } from './support/poolOf';
 import { scriptedMachines } from './support/ScriptedMachines';
 import { runOnce, testSetup, writePool } from './support/testSetup';
 
-const tiny = fileURLToPath(new URL('../../files/decoders/qwen3-1to1-odd', import.meta.url));
 let folder: string;
 let machines: Awaited<ReturnType<typeof scriptedMachines>>;
 
@@ -25,29 +24,6 @@ beforeEach(async () => {
   machines = await scriptedMachines();
 });
 afterEach(() => machines.wire.stop());
-
-/** An engine whose training is a copy of a tiny checkpoint. */
-class CopyEngine implements TrainingEngine {
-  readonly name = 'copy';
-  readonly jobs: TrainingJob[] = [];
-
-  constructor(private readonly fails: boolean) {}
-
-  async submit(job: TrainingJob): Promise<string> {
-    this.jobs.push(job);
-    if (this.fails)
-      await writeFile(join(job.folder, 'FAILED.json'), JSON.stringify({ error: 'loss is NaN at step 3' }));
-    else {
-      await cp(tiny, join(job.folder, 'model'), { recursive: true });
-      await writeFile(join(job.folder, 'DONE'), '');
-    }
-    return 'handle';
-  }
-
-  state = () => Promise.resolve({ phase: 'ended' as const, note: null });
-  log = () => Promise.resolve('');
-  stop = () => Promise.resolve();
-}
 
 function open(path: string) {
   const options = { precision: null, template: null, threads: 1, dataFolder: join(folder, 'data') };
@@ -76,7 +52,7 @@ test('a plan trains its models, scores with them by the built-in engine, and fin
     part: 'start' as const,
   }));
   const setup = testSetup(folder, machines.wire.base, [...start, ...files]);
-  const engine = new CopyEngine(false);
+  const engine = new CopyEngine();
   const models = await trained(engine);
   const plan = {
     ...setup,
@@ -116,7 +92,7 @@ test('a plan trains its models, scores with them by the built-in engine, and fin
 test('a training that failed says why, and the plan ends there', async () => {
   const files = await writePool(folder, { pool: pool(10) });
   const setup = testSetup(folder, machines.wire.base, files);
-  const models = await trained(new CopyEngine(true));
+  const models = await trained(new CopyEngine({ error: 'loss is NaN at step 3' }));
   await expect(runOnce(folder, { ...setup, machines: { ...setup.machines, models } })).rejects.toThrow(
     /The run train-1-[0-9a-f]+ is failed: loss is NaN at step 3/,
   );
