@@ -7,12 +7,14 @@ import { addDataOption } from './modelOptions';
 import { runCommand } from './runCommand';
 import { Interruption } from './Interruption';
 import { costWords, statusWords } from './curate/curateWords';
+import { finalWords } from './curate/finalWords';
 import { CurateView } from './curate/CurateView';
 import { budgetExceeded } from '../../src/curation/cost/budgetExceeded';
 import { planCost, type PlanCost } from '../../src/curation/cost/planCost';
 import { explainPair } from '../curation/explainPair';
 import { Pipeline } from '../curation/pipeline/Pipeline';
 import { PipelineError } from '../curation/pipeline/PipelineError';
+import { finalModel } from '../curation/registration/finalModel';
 import { ShardSql } from '../curation/pipeline/ShardSql';
 import { measurePlan } from '../curation/plan/measurePlan';
 import { openPlan, type OpenPlan } from '../curation/plan/openPlan';
@@ -105,14 +107,16 @@ async function run(open: OpenPlan, flags: CurateFlags, { terminal }: CommandSett
         ? { step: outcome.label, wanted: outcome.reason.wanted, arrived: outcome.reason.arrived }
         : null;
     const dataSet = outcome.state === 'done' ? (outcome.outputs.get('export')?.file('dataset.jsonl') ?? null) : null;
+    const final =
+      outcome.state === 'done' ? await withSql(open.folder, (sql) => finalModel(sql, outcome.outputs)) : null;
     terminal.error(
       outcome.state === 'done'
-        ? `Done: ${dataSet ?? ''}\n`
+        ? `Done: ${dataSet ?? ''}\n${final === null ? '' : finalWords(final)}`
         : `Waiting at ${outcome.label}: ${outcome.reason.message}\n`,
     );
     if (flags.json)
       terminal.out(
-        `${JSON.stringify({ state: outcome.state, waits, dataSet, calls: open.machines.servers.map(({ id, counts }) => ({ id, ...counts })) })}\n`,
+        `${JSON.stringify({ state: outcome.state, waits, dataSet, final, calls: open.machines.servers.map(({ id, counts }) => ({ id, ...counts })) })}\n`,
       );
     return outcome.state === 'done' ? exitCodes.done : exitCodes.incomplete;
   } catch (error) {

@@ -3,10 +3,11 @@ import type { PlanCost } from '../../../src/curation/cost/planCost';
 import { countWords } from '../words';
 
 /** What a plan takes, as lines for a terminal. */
-export function costWords({ iterations, stage2, all }: PlanCost, over: readonly string[]): string {
+export function costWords({ iterations, stage2, final, all }: PlanCost, over: readonly string[]): string {
   const rows: [string, Cost][] = [
     ...iterations.map((cost, at): [string, Cost] => [`iteration ${at + 1}`, cost]),
     ['stage 2', stage2],
+    ['final model', final],
     ['in all', all],
   ];
   const lines = rows.map(([name, cost]) => `${name.padEnd(13)}${costLine(cost)}`);

@@ -7,6 +7,8 @@ export interface PlanCost {
   /** One an iteration of stage 1, in order. */
   iterations: Cost[];
   stage2: Cost;
+  /** The model of the whole data set. */
+  final: Cost;
   all: Cost;
 }
 
@@ -27,7 +29,8 @@ export function planCost(plan: Plan, measures: CostMeasures): PlanCost {
     silver += pairs - byPeople;
   }
   const stage2 = measures.wild > 0 ? costOf(stageTwoWork(measures, gold), plan, measures) : costOf({}, plan, measures);
-  return { iterations, stage2, all: sumOfCosts([...iterations, stage2]) };
+  const final = costOf(finalWork(plan, measures, { gold, silver: silver - measures.start }), plan, measures);
+  return { iterations, stage2, final, all: sumOfCosts([...iterations, stage2, final]) };
 }
 
 interface Iteration {
@@ -60,4 +63,14 @@ function poolAt({ iterations }: Plan, { pool, gold }: CostMeasures, at: number):
 function stageTwoWork({ wild, judgedShare }: CostMeasures, gold: number): Work {
   const judged = wild * judgedShare;
   return { trained: gold, scored: 2 * wild, described: judged, embedded: judged, judged };
+}
+
+/** All that may be in the data set, of stage 2 every row; what is held out of gold is scored by it and by two models before it. */
+function finalWork(
+  { machines, people }: Plan,
+  { wild }: CostMeasures,
+  { gold, silver }: Record<'gold' | 'silver', number>,
+): Work {
+  if (machines.final === null && machines.training === null) return {};
+  return { trained: gold + silver + wild, scored: 3 * gold * people.heldOut };
 }

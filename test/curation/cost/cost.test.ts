@@ -64,6 +64,15 @@ describe('what a plan takes', () => {
     expect(cost.stage2.gpuHours).toBeGreaterThan((2 * 40_000_000 * 1200) / 180_000 / 3600);
   });
 
+  test('the final model learns from all that may be in the data set, and a plan that trains none pays for none', () => {
+    const gold = 8 * Math.floor(2_500 / 1.1);
+    const pairs = gold + (1_000_000 - gold) + 40_000_000;
+    const seconds = (pairs * 1200) / 60_000 + (3 * gold * 0.1 * 1200) / 180_000;
+    expect(cost.final.gpuHours).toBeCloseTo(seconds / 3600, 6);
+    const served = { ...plan, machines: { ...plan.machines, training: null } };
+    expect(planCost(served, measures).final).toEqual(noCost);
+  });
+
   test('a pool that ends before the last iteration costs no more than it has', () => {
     const small = planCost(plan, { ...measures, pool: 200_000, wild: 0 });
     expect(small.iterations.slice(2).every(({ verdicts }) => verdicts === 0)).toBe(true);
@@ -83,7 +92,7 @@ describe('what a plan takes', () => {
     fc.assert(
       fc.property(fc.constantFrom(...grown), fc.double({ min: 1, max: 5, noNaN: true }), (name, factor) => {
         const more = planCost(plan, { ...measures, [name]: measures[name] * factor });
-        expect(sumOfCosts([...more.iterations, more.stage2])).toEqual(more.all);
+        expect(sumOfCosts([...more.iterations, more.stage2, more.final])).toEqual(more.all);
         expect(more.all.money).toBeGreaterThanOrEqual(cost.all.money - 1e-6);
       }),
     );
