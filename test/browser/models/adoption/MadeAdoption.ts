@@ -72,7 +72,7 @@ export class MadeAdoption {
     await studio.models.use(
       studio.models.available.find(({ name }) => name === this.old.digest) ?? studio.models.active,
     );
-    await this.#load(pairs);
+    await this.load(pairs);
     studio.router.go('models');
     await vi.waitFor(() => expectText(this, 'On this server'));
   }
@@ -139,7 +139,7 @@ export class MadeAdoption {
   }
 
   /** Pairs on two topics, of texts that no other test has. */
-  async #load(pairs: number): Promise<void> {
+  async load(pairs: number): Promise<void> {
     const mark = crypto.randomUUID();
     const lines = Array.from({ length: pairs }, (_, row) =>
       JSON.stringify({

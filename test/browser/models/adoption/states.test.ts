@@ -6,6 +6,7 @@ import { MadeAdoption } from './MadeAdoption';
 let made: MadeAdoption;
 const rowsTo = (pairs: number) => Array.from({ length: pairs }, (_, row) => row);
 const shows = (text: string | RegExp) => vi.waitFor(() => expect(made.text).toMatch(text));
+const unsaid = { objectivity: null, controversiality: null, desired: '', guideline: '', basis: 'person' } as const;
 const line = (name: RegExp) => expect.element(page.getByRole('row', { name })).toBeVisible();
 
 beforeEach(() => {
@@ -144,6 +145,32 @@ test('who is no curator adopts for this browser; who cannot be heard tells the t
   await shows('helpful version 2 is adopted here since');
   await made.press('Back to helpful version 1');
   await vi.waitFor(() => expect(made.studio.models.active.name).toBe(made.old.digest));
+});
+
+test('gold of all data sets counts, with what people verified of it as slices; a model that leaves is said', async () => {
+  made.margins = { old: (row) => (row % 2 ? 1 : -1), new: () => 1 };
+  await made.enter(12);
+  await made.judge(rowsTo(10));
+  const verified = (row: number) => ({
+    ...({ type: 'attributes', pair: made.pairId(row), supersedes: [] } as const),
+    data: { category: row < 5 ? ('math' as const) : ('planning' as const), ...unsaid },
+  });
+  await made.studio.append(rowsTo(10).map(verified));
+  await made.load(7);
+  await made.judge(rowsTo(5));
+  made.studio.router.go('models');
+  await made.openComparison();
+  await made.press('Score 15 gold pairs');
+  await shows('on 15 gold pairs');
+  expect(made.room.engine.asked.flat()).toHaveLength(4 * 15);
+  await page.getByText('By attribute').click();
+  const dataSets = page.getByRole('row', { name: /^data set: adoption-/ });
+  await vi.waitFor(() => expect(dataSets.all()).toHaveLength(2));
+  await line(/^category, verified: Math \+60.0 .* 5 40.0 % 100.0 %/);
+  await line(/^category, verified: Planning \+40.0 .* 5 60.0 % 100.0 %/);
+  await made.studio.removeCheckpoint(made.new.digest);
+  await shows('helpful version 2 is not in this browser any more.');
+  await expect.element(page.getByRole('button', { name: /^Adopt/ })).not.toBeInTheDocument();
 });
 
 test('gold of a colleague stays hidden until the person wants to see it; then it is remembered, and no verdict on it is blind', async () => {
