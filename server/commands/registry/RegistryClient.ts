@@ -7,6 +7,8 @@ import { TransferError } from '../../../src/hub/TransferError';
 import type { UploadPlan } from '../../registry/UploadStore';
 import type { UploadState } from '../../registry/Uploads';
 
+const rights = 'Reading models takes the scope models:read, sending them models:write and the role of a curator.';
+
 /** A server's registry as the command line asks it. The token leaves this machine encrypted or not at all, and follows no redirect. */
 export class RegistryClient {
   /**
@@ -63,7 +65,7 @@ export class RegistryClient {
     if (response.ok) return body;
     const { status } = response;
     const detail = isJsonObject(body) && typeof body['detail'] === 'string' ? body['detail'] : 'it says nothing more.';
-    const advice = status === 401 ? ` ${this.advice}` : '';
+    const advice = status === 401 ? ` ${this.advice}` : status === 403 ? ` ${rights}` : '';
     const problem = status >= 500 && status !== 507 ? 'server' : status === 429 ? 'limited' : 'refused';
     throw new TransferError(problem, `The server at ${this.base.host} answered ${status}: ${detail}${advice}`);
   }
