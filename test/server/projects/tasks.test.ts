@@ -93,6 +93,47 @@ describe.each([
     expect(await given(eve)).toEqual([pairs[4], pairs[3], pairs[0]]);
   });
 
+  test('single pairs may be judged by more people: they come in their place, and nobody is told which they are', async () => {
+    const all = await makeTask(6, 1);
+    const [, second = '', , fourth = ''] = all;
+    const made = await makeTask(6, 1, { overlaps: { [second]: 2, [fourth]: 3 } });
+    expect(made).toEqual(all);
+    expect(JSON.stringify(await take(ann, 2))).not.toMatch(/overlaps/);
+    expect(await given(ann)).toEqual(all.slice(0, 2));
+    // What was begun is finished first, then the order of the task goes on.
+    await take(ben, 3);
+    expect(await given(ben)).toEqual([second, all[2], fourth]);
+    await take(eve, 6);
+    expect(await given(eve)).toEqual([fourth, all[4], all[5]]);
+    await take(ann, 6);
+    expect(await given(ann)).toEqual([...all.slice(0, 2), fourth]);
+    expect(await take(['fay', 'annotator'], 6)).toMatchObject({ open: 0, reservations: [{ pairs: 0 }] });
+    await served.give('ann', [verdict(second, 11, 1), verdict(fourth, 11, 2), verdict(all[0] ?? '', 11, 3)]);
+    await served.give('ben', [verdict(second, 12, 1), verdict(fourth, 12, 2)]);
+    const { tasks } = await served.json<{ tasks: object[] }>(ann, 'GET', `/projects/main/tasks?${client}`);
+    expect(tasks.at(-1)).toMatchObject({ pairs: 6, done: 2, beyond: 0 });
+  });
+
+  test('a pair that the task has not can have no number of people', async () => {
+    const [first = ''] = await makeTask(2, 1);
+    const { id } = await served.json(curator, 'POST', '/projects/main/data-sets?file=a.jsonl', rowsOf(2));
+    const answer = await served.ask(curator, 'POST', '/projects/main/tasks', {
+      ...{ name: 'Other', dataSet: id, pairs: [first], overlaps: { ['0'.repeat(64)]: 2 } },
+    });
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('The task has no pair 0000')]);
+  });
+
+  test('a task that is asked for twice with one id is made once, and the id of another task is refused', async () => {
+    const { id: dataSet } = await served.json(curator, 'POST', '/projects/main/data-sets?file=a.jsonl', rowsOf(2));
+    const wanted = { id: madeUuid(77), name: 'Once', dataSet };
+    const twice = await Promise.all([1, 2].map(() => served.json(curator, 'POST', '/projects/main/tasks', wanted)));
+    expect(twice.map(({ id }) => id)).toEqual([wanted.id, wanted.id]);
+    const { tasks } = await served.json<{ tasks: object[] }>(ann, 'GET', `/projects/main/tasks?${client}`);
+    expect(tasks).toHaveLength(1);
+    const other = await served.ask(curator, 'POST', '/projects/main/tasks', { ...wanted, name: 'Another' });
+    expect(other.status).toBe(409);
+  });
+
   test('a repeated request takes nothing more, and an id of somebody else is refused', async () => {
     await makeTask(6, 1);
     const id = madeUuid(999);
