@@ -15,6 +15,7 @@ import { explainPair } from '../curation/explainPair';
 import { Pipeline } from '../curation/pipeline/Pipeline';
 import { PipelineError } from '../curation/pipeline/PipelineError';
 import { finalModel } from '../curation/registration/finalModel';
+import { WaitingNote } from '../curation/pipeline/WaitingNote';
 import { ShardSql } from '../curation/pipeline/ShardSql';
 import { measurePlan } from '../curation/plan/measurePlan';
 import { openPlan, type OpenPlan } from '../curation/plan/openPlan';
@@ -104,7 +105,7 @@ async function run(open: OpenPlan, flags: CurateFlags, { terminal }: CommandSett
     });
     const waits =
       outcome.state === 'waiting'
-        ? { step: outcome.label, wanted: outcome.reason.wanted, arrived: outcome.reason.arrived }
+        ? { step: outcome.label, ...outcome.reason.standing, task: outcome.reason.task, place: outcome.reason.place }
         : null;
     const dataSet = outcome.state === 'done' ? (outcome.outputs.get('export')?.file('dataset.jsonl') ?? null) : null;
     const final =
@@ -156,7 +157,9 @@ async function status({ folder, setup }: OpenPlan, flags: CurateFlags, { termina
   const steps = stepsOf(setup);
   const outputs = await new Pipeline(folder, steps).finished();
   const rows = steps.map(({ label }) => ({ step: label, counts: outputs.get(label)?.manifest.counts ?? null }));
-  terminal.out(flags.json ? `${JSON.stringify({ steps: rows })}\n` : statusWords(rows));
+  const waiting = await new WaitingNote(folder).read();
+  const waits = rows.some(({ step, counts }) => step === waiting?.step && counts === null) ? waiting : null;
+  terminal.out(flags.json ? `${JSON.stringify({ steps: rows, waits })}\n` : statusWords(rows, waits));
   return exitCodes.done;
 }
 

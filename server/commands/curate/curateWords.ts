@@ -1,3 +1,5 @@
+import { waitingWords } from '../../curation/pipeline/WaitingForPeople';
+import type { Waiting } from '../../curation/pipeline/WaitingNote';
 import type { Cost } from '../../../src/curation/cost/Cost';
 import type { PlanCost } from '../../../src/curation/cost/planCost';
 import { countWords } from '../words';
@@ -21,12 +23,17 @@ function costLine(cost: Cost): string {
   return `${countWords(cost.calls)} calls, ${tokens}; ${cost.gpuHours.toFixed(2)} GPU h; ${people}; ${cost.money.toFixed(2)} money`;
 }
 
-/** What is done of a plan, one step a line. */
-export function statusWords(rows: readonly { step: string; counts: Record<string, number> | null }[]): string {
+/** What is done of a plan, one step a line. @param waiting the step that waits for people, and for what */
+export function statusWords(
+  rows: readonly { step: string; counts: Record<string, number> | null }[],
+  waiting: Waiting | null = null,
+): string {
   const lines = rows.map(({ step, counts }) => {
     const said =
       counts === null
-        ? 'open'
+        ? waiting?.step === step
+          ? waitingWords(waiting)
+          : 'open'
         : Object.entries(counts)
             .map(([name, count]) => `${name} ${countWords(count)}`)
             .join(', ') || 'done';

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { verifyEvent } from '../../../src/verdicts/verifyEvent';
 import type { LedgerEvent } from '../../../src/verdicts/VerdictEvent';
 import { sha256OfText } from '../../ledger/sha256OfText';
+import { personOfClient } from '../../readModels/personOfClient';
 import { writeDurably } from '../pipeline/durableFile';
 import { PipelineError } from '../pipeline/PipelineError';
 import type { HumanAsk, HumanPair, HumanTask, HumanWork } from './HumanWork';
@@ -17,6 +18,7 @@ import { taskText } from './taskText';
  */
 export class LedgerFiles implements HumanWork {
   readonly place: string;
+  readonly #people = new Map<string, string>();
   #seen: EventFile[] = [];
 
   constructor(private readonly folder: string) {
@@ -36,12 +38,16 @@ export class LedgerFiles implements HumanWork {
 
   async *events(): AsyncGenerator<LedgerEvent> {
     this.#seen = await this.#look();
-    for (const { path } of this.#seen) yield* eventsOf(path);
+    for (const { path } of this.#seen)
+      for await (const { event, person } of eventsOf(path)) {
+        if (person !== null) this.#people.set(event.client, person);
+        yield event;
+      }
   }
 
-  /** Files name no people: every client is a person of its own. */
+  /** Only the export of a server's ledger names people; else every client is a person of its own. */
   personOf(client: string): string {
-    return client;
+    return this.#people.get(client) ?? client;
   }
 
   /** Looks at the files every few seconds: how a folder on another machine's disk says that it has changed, no two systems agree. */
@@ -73,24 +79,40 @@ interface EventFile {
 
 const lookMs = 2_000;
 
-async function* eventsOf(path: string): AsyncGenerator<LedgerEvent> {
+/** An event, and whose it is where the file says so. */
+interface FiledEvent {
+  event: LedgerEvent;
+  person: string | null;
+}
+
+async function* eventsOf(path: string): AsyncGenerator<FiledEvent> {
   let line = 0;
   for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     line += 1;
     if (text.trim() === '') continue;
-    const verification = verifyEvent(parsed(text), sha256OfText);
+    const given = parsed(text);
+    if (isNoEvent(given)) continue;
+    const verification = verifyEvent(given['event'] ?? given, sha256OfText);
     if (!verification.ok)
       throw new PipelineError(
         `${path}, line ${line}, is no ledger event: ${verification.reason} Nothing of it was used.`,
       );
-    yield verification.event;
+    const { event } = verification;
+    const { annotator } = given;
+    yield { event, person: typeof annotator === 'string' ? personOfClient(event.client, annotator) : null };
   }
 }
 
-function parsed(text: string): unknown {
+/** The first and last line of an exported ledger, and what its server had not taken in. */
+function isNoEvent(line: Readonly<Record<string, unknown>>): boolean {
+  return 'export' in line || 'end' in line || 'parked' in line;
+}
+
+/** Without a field where the line is no object of JSON. */
+function parsed(text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text) as unknown;
+    return Object(JSON.parse(text)) as Record<string, unknown>;
   } catch {
-    return null;
+    return {};
   }
 }

@@ -13,6 +13,8 @@ export interface JudgedPair {
   attributes: Attributes | null;
   /** How many people have judged it. */
   people: number;
+  /** How long each of their verdicts took, in milliseconds. */
+  elapsedMs: number[];
   /** Whether somebody has decided between people who differed. */
   isAdjudicated: boolean;
 }
@@ -42,6 +44,7 @@ function judgedPair(fold: LabelFold, pair: string, foldName: FoldName): JudgedPa
     gold: gold && isOpenDispute(foldName, { verdicts, votes }) ? { ...gold, outcome: 'divided' } : gold,
     attributes: attributesOf(fold, pair),
     people: new Set(judges.map(({ client }) => fold.personOf(client))).size,
+    elapsedMs: judges.map(({ data }) => data.elapsedMs),
     isAdjudicated: isAdjudicated({ verdicts }),
   };
 }

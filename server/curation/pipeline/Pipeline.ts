@@ -10,6 +10,7 @@ import { StageOutput } from './StageOutput';
 import type { Step } from './Step';
 import { takeRunLock } from './takeRunLock';
 import { WaitingForPeople } from './WaitingForPeople';
+import { WaitingNote } from './WaitingNote';
 
 /** Told of what happens. */
 export interface PipelineView {
@@ -39,11 +40,15 @@ export interface RunOptions {
  * moment, the next run goes on with the shard that was being made.
  */
 export class Pipeline {
+  readonly #waiting: WaitingNote;
+
   constructor(
     private readonly folder: string,
     private readonly steps: readonly Step[],
     private readonly shardRows = usualShardRows,
-  ) {}
+  ) {
+    this.#waiting = new WaitingNote(folder);
+  }
 
   /** @throws PipelineError where another process runs the plan, or settings have changed and `redo` is not said */
   async run(options: RunOptions): Promise<RunOutcome> {
@@ -87,8 +92,9 @@ export class Pipeline {
       try {
         outputs.set(step.label, await this.#runStep(step, outputs, sql, options));
       } catch (error) {
-        if (error instanceof WaitingForPeople) return { state: 'waiting', label: step.label, reason: error };
-        throw error;
+        if (!(error instanceof WaitingForPeople)) throw error;
+        await this.#waiting.write(step.label, error);
+        return { state: 'waiting', label: step.label, reason: error };
       }
     }
     return { state: 'done', outputs };
@@ -102,7 +108,10 @@ export class Pipeline {
   ): Promise<StageOutput> {
     const folder = await this.#open(step, outputs);
     const there = await folder.manifest();
-    if (there === null) view.started(step.label);
+    if (there === null) {
+      view.started(step.label);
+      await this.#waiting.clear();
+    }
     const manifest =
       there ??
       (await folder.finish(
@@ -113,7 +122,10 @@ export class Pipeline {
           signal,
           report: (done, total) => view.progress(step.label, done, total),
           waits: wait,
-          waiting: (reason) => view.waiting?.(step.label, reason),
+          waiting: (reason) => {
+            view.waiting?.(step.label, reason);
+            return this.#waiting.write(step.label, reason);
+          },
           note: (words) => view.note?.(step.label, words),
         }),
       ));

@@ -16,7 +16,7 @@ export interface StepWork {
   /** Whether the step waits for people by itself. */
   waits: boolean;
   /** Tells how far people are, while the step waits for them. */
-  waiting(reason: WaitingForPeople): void;
+  waiting(reason: WaitingForPeople): Promise<void>;
   /** Tells what holds the step up. */
   note(words: string): void;
 }

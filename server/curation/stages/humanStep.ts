@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { medianInterval } from '../../../src/quality/medianInterval';
 import type { Message } from '../../../src/pairs/Message';
 import type { Attributes } from '../../../src/verdicts/VerdictEvent';
 import type { FoldName } from '../../../src/verdicts/folds/FoldName';
@@ -92,7 +93,7 @@ async function judgedWhenEnough(
     await give();
     const reason = new WaitingForPeople(standing, human.titleOf(task), human.place);
     if (!work.waits) throw reason;
-    work.waiting(reason);
+    await work.waiting(reason);
     await human.news(ask);
     // A long ledger takes its time to fold; nine tenths of it are left to others.
     await setTimeout(9 * tookMs, undefined, { signal: work.signal });
@@ -153,5 +154,11 @@ async function keepJudged(
     return one === undefined ? [] : [{ pair, gold: text(one.gold), attributes: text(one.attributes) }];
   });
   await work.out.writeAll(columns, rows);
-  return { judged: rows.length, gold: rows.filter(({ gold }) => gold !== null).length };
+  const elapsed = rows.flatMap(({ pair }) => judged.get(String(pair))?.elapsedMs ?? []);
+  return {
+    judged: rows.length,
+    gold: rows.filter(({ gold }) => gold !== null).length,
+    verdicts: elapsed.length,
+    medianMs: elapsed.length === 0 ? 0 : medianInterval(elapsed).median,
+  };
 }

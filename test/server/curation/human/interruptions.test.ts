@@ -1,10 +1,11 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { askOnce, type HumanTask } from '../../../../server/curation/human/HumanWork';
 import { judgedPairs } from '../../../../server/curation/human/judgedPairs';
+import { LedgerFiles } from '../../../../server/curation/human/LedgerFiles';
 import { ServerClient } from '../../../../server/curation/human/server/ServerClient';
 import { ServerProject } from '../../../../server/curation/human/server/ServerProject';
 import { ServerTasks } from '../../../../server/curation/human/server/ServerTasks';
@@ -233,4 +234,20 @@ test('a server that was restored from an old backup loses nobody a verdict: the 
     'read.json',
     'tasks.json',
   ]);
+});
+
+test('an exported ledger is read as files too, and says whose browser is whose', async () => {
+  const pairs = humanPairs(3, () => 2);
+  await begin().assign(one, each(pairs), askOnce);
+  const person = new ServerPerson(server.address);
+  await person.judgeAll();
+  const path = join(folder, 'people', 'events', 'export.jsonl');
+  await mkdir(join(folder, 'people', 'events'), { recursive: true });
+  const ledger = await openLedgerStore(join(folder, 'served'), undefined);
+  for await (const text of exportLedger(ledger, 'main', null)) await appendFile(path, text);
+  await ledger.close();
+  await writeFile(path, (await readFile(path, 'utf8')).replaceAll('"annotator":"local"', '"annotator":"ann"'));
+  const files = new LedgerFiles(join(folder, 'people'));
+  expect([...(await judgedPairs(files, askOnce, 'adjudicated')).keys()].sort()).toEqual(idsOf(pairs));
+  expect(files.personOf(person.client)).toBe('ann');
 });

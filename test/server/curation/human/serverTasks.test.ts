@@ -114,7 +114,9 @@ test('a run that waits ends at once when somebody ends it', async () => {
   process.emit('SIGINT');
   const ended = await running;
   expect([ended.exitCode, performance.now() - beganMs < 2_000]).toEqual([130, true]);
-  expect((await runCurate(folder, 'status', path)).out).toMatch(/^human@1 +open$/m);
+  expect((await runCurate(folder, 'status', path)).out).toMatch(
+    /^human@1 +0 of 6 pairs are judged\. They wait as task test: human-1-[0-9a-f]{12} in project main of http/m,
+  );
 });
 
 test('people who differ: the pair is no gold, holds nobody up, and the next iteration takes it once somebody has decided', async () => {
