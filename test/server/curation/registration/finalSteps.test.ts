@@ -7,7 +7,7 @@ import type { RunOutcome } from '../../../../server/curation/pipeline/Pipeline';
 import { ShardSql } from '../../../../server/curation/pipeline/ShardSql';
 import { serveLedger, type ServedLedger } from '../../../support/servedLedger';
 import { scriptedMachines } from '../support/ScriptedMachines';
-import { finalPlan, registryAt, runFinal, trainerCard } from './finalPlan';
+import { finalPlan, registryAt, runFinal, trainerCard } from '../support/finalPlan';
 
 vi.setConfig({ testTimeout: 60_000 });
 

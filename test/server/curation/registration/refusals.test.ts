@@ -8,7 +8,7 @@ import { serveLedger } from '../../../support/servedLedger';
 import { ServedTeam } from '../../../support/servedTeam';
 import { CopyEngine, tinyCheckpoint } from '../support/CopyEngine';
 import { scriptedMachines } from '../support/ScriptedMachines';
-import { finalPlan, registryAt, runFinal, trainerCard } from './finalPlan';
+import { finalPlan, registryAt, runFinal, trainerCard } from '../support/finalPlan';
 
 vi.setConfig({ testTimeout: 60_000 });
 

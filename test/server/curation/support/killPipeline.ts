@@ -3,15 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { NodeSqlite } from '../../../../server/database/NodeSqlite';
 import { seededNumbers } from '../../../support/seededNumbers';
+import { buildProgram } from './buildProgram';
 import { scriptedMachines, type CallBook } from './ScriptedMachines';
-
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-/** Below `node_modules`, where the program finds its packages; one folder a process, because tests run side by side. */
-const programFolder = join(root, 'node_modules', '.cache', `assay-curation-${process.pid}`);
 
 export interface KillCounts {
   kills: number;
@@ -34,7 +29,7 @@ export async function killPipeline(
   pairs: number,
   report: (words: string) => void = () => undefined,
 ): Promise<KillCounts> {
-  const program = await buildProgram();
+  const { program, remove } = await buildProgram('curationProgram');
   const { wire, book } = await scriptedMachines(10);
   const folder = mkdtempSync(join(tmpdir(), 'assay-kills-'));
   const counts: KillCounts = { kills: 0, plans: 0, different: 0, calls: 0, paidTwice: 0, madeAgain: 0 };
@@ -54,7 +49,7 @@ export async function killPipeline(
   } finally {
     await wire.stop();
     rmSync(folder, { recursive: true, force: true });
-    rmSync(programFolder, { recursive: true, force: true });
+    remove();
   }
 }
 
@@ -121,16 +116,4 @@ function durableKeys(path: string): string[] {
   } finally {
     database.close();
   }
-}
-
-async function buildProgram(): Promise<string> {
-  const options = {
-    ssr: 'test/server/curation/support/curationProgram.ts',
-    outDir: programFolder,
-    emptyOutDir: true,
-    target: 'node20',
-    rolldownOptions: { output: { entryFileNames: '[name].js' } },
-  };
-  await build({ root, configFile: false, publicDir: false, logLevel: 'error', build: options });
-  return join(programFolder, 'curationProgram.js');
 }

@@ -9,10 +9,10 @@ import type { ModelRegistry } from '../../../../server/curation/registration/Mod
 import { ServerRegistry } from '../../../../server/curation/registration/ServerRegistry';
 import { openModel } from '../../../../server/engine/openModel';
 import type { PlanRegistry } from '../../../../src/curation/plan/Plan';
-import { CopyEngine } from '../support/CopyEngine';
-import { judgeTasks } from '../support/people';
-import { poolOf } from '../support/poolOf';
-import { runOnce, testSetup, writePool } from '../support/testSetup';
+import { CopyEngine } from './CopyEngine';
+import { judgeTasks } from './people';
+import { poolOf } from './poolOf';
+import { runOnce, testSetup, writePool } from './testSetup';
 
 const quiet = () => undefined;
 
@@ -38,12 +38,17 @@ export function registryAt(
   return new ServerRegistry(plan, { token, dataFolder: join(folder, 'data') });
 }
 
+/** A training that is a copy. */
+export function copying(checkpoint?: string): CopyEngine {
+  return new CopyEngine({ card: trainerCard, manifest, ...(checkpoint !== undefined && { checkpoint }) });
+}
+
 /** A plan of one small iteration whose final training is a copy of a tiny checkpoint. */
 export async function finalPlan(
   folder: string,
   base: string,
   registry: ModelRegistry | null,
-  engine = new CopyEngine({ card: trainerCard, manifest }),
+  engine = copying(),
 ): Promise<CurationSetup> {
   const setup = testSetup(folder, base, await writePool(folder, { pool: poolOf(40, 3, 0) }));
   const runs = join(folder, 'runs');
