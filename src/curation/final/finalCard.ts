@@ -48,7 +48,7 @@ function dataPart({ plan, versions, dataSet, run, base, settings }: FinalFacts):
     ...Object.entries(settings),
   ];
   const key256 = 'The key is a sha256 over the settings and inputs of every step that made the data set.';
-  return `## What it learned from\n\n${markdownTable(['', ''], rows)}\n\n${key256}`;
+  return `## What it learned from\n\n${markdownTable(['What', 'Value'], rows)}\n\n${key256}`;
 }
 
 function besidePart({ gold, rivals, withoutReward }: FinalFacts): string {
@@ -78,14 +78,14 @@ function besidePart({ gold, rivals, withoutReward }: FinalFacts): string {
 }
 
 function nameOf({ what, id }: Pick<RivalFacts, 'what' | 'id'>): string {
-  return what === 'selected' ? 'best of the iterations' : `in use: ${id}`;
+  return what === 'selected' ? 'best model of the iterations' : `model in use, ${id}`;
 }
 
 function verdictWords({ comparison, ...rival }: RivalFacts): string {
   const name = markdownCell(nameOf(rival));
-  if (comparison.finding === 'better') return `It beats the model ${name}.`;
-  if (comparison.finding === 'worse') return `It is worse than the model ${name}.`;
-  return `It does not beat the model ${name}: the pairs do not tell the two apart.`;
+  if (comparison.finding === 'better') return `It beats the ${name}.`;
+  if (comparison.finding === 'worse') return `It is worse than the ${name}.`;
+  return `It does not beat the ${name}: the pairs do not tell the two apart.`;
 }
 
 function licencePart({ base, baseLicence, dataLicence }: FinalFacts): string {

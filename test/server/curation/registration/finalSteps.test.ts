@@ -79,7 +79,7 @@ test('the final model learns from all that is exported but what is held out, is 
   expect(card).toBe(await readFile(join(String(final['checkpoint']), 'README.md'), 'utf8'));
   expect(card.startsWith(trainerCard)).toBe(true);
   const manifest = outcome.outputs.get('export')?.manifest;
-  for (const part of [manifest?.key ?? '', 'org/base', '| epochs | 1 |', 'best of the iterations'])
+  for (const part of [manifest?.key ?? '', 'org/base', '| epochs | 1 |', 'best model of the iterations'])
     expect(card).toContain(part);
 });
 
