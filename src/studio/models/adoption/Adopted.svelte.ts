@@ -1,7 +1,6 @@
 import type { Store } from '../../../store/Store';
 import type { Answered } from '../../../sync/Refusal';
 import { messageOf } from '../../parts/format';
-import { isSameModel } from '../Model';
 import type { Models } from '../Models.svelte';
 import { readAdopted, type AdoptedModel } from './AdoptedModel';
 import type { TeamVersion } from './tellTeam';
@@ -18,7 +17,7 @@ export type Told =
 
 export interface AdoptedHost {
   store: Pick<Store, 'setting' | 'putSetting'>;
-  models: Pick<Models, 'active' | 'use'>;
+  models: Pick<Models, 'active' | 'today' | 'use'>;
   /** Tells the server which version its team works with. */
   tell: (of: TeamVersion) => Promise<Answered<true>>;
   /** The version of a model that the team has adopted, as last heard; null: none. */
@@ -46,7 +45,7 @@ export class Adopted {
   /** The model that was adopted last, where it is still the one in use. */
   get current(): AdoptedModel | null {
     const last = this.list.at(-1) ?? null;
-    return last && this.list.length > 1 && isSameModel(last.model, this.#host.models.active) ? last : null;
+    return last && this.list.length > 1 && last.model.name === this.#host.models.active.name ? last : null;
   }
 
   /** What "back" goes to. */
@@ -57,7 +56,7 @@ export class Adopted {
   /** Makes a model the one in use. `before` is what it takes the place of. Resolves to whether that could be stored. */
   async adopt(next: AdoptedModel, before: AdoptedModel): Promise<boolean> {
     const known = this.list.at(-1);
-    const kept = known && isSameModel(known.model, before.model) ? this.list : [...this.list, before];
+    const kept = known?.model.name === before.model.name ? this.list : [...this.list, before];
     if (!(await this.#become(next, [...kept, next].slice(-mostKept)))) return false;
     if (next.server) await this.tell(next.server);
     return true;
@@ -93,7 +92,8 @@ export class Adopted {
     this.error = null;
     this.told = { kind: 'not_asked' };
     try {
-      await this.#host.models.use(model.model);
+      const { models } = this.#host;
+      await models.use(models.today(model.model));
       await this.#host.store.putSetting(adoptedSetting, list);
       this.list = list;
     } catch (error) {

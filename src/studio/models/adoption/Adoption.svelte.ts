@@ -32,6 +32,8 @@ export class Adoption {
   #olderName = $state<string>(demoModel.name);
   #cancelled = $state.raw<readonly string[]>([]);
   #turn = 0;
+  /** What had the focus when the comparison was opened: it gets it back. */
+  #opener: HTMLElement | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -98,7 +100,8 @@ export class Adoption {
   }
 
   /** Opens the comparison of a version that is in this browser with the model in use. */
-  async show(version: RegistryVersion): Promise<void> {
+  async show(version: RegistryVersion, opener: HTMLElement | null = null): Promise<void> {
+    this.#opener = opener;
     const { models } = this.#studio;
     const before = this.adopted.list.findLast(({ model }) => model.name !== version.digest)?.model;
     this.version = version;
@@ -118,6 +121,7 @@ export class Adoption {
     this.#turn++;
     this.version = this.goldSet = this.error = this.decided = null;
     this.reading = false;
+    if (this.#opener?.isConnected) this.#opener.focus();
   }
 
   /** Reads the gold pairs and what both models say of them. Never rejects; of two at once the later one counts. */

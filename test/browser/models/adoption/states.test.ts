@@ -152,7 +152,7 @@ test('gold of all data sets counts, with what people verified of it as slices; a
   await made.enter(12);
   await made.judge(rowsTo(10));
   const verified = (row: number) => ({
-    ...({ type: 'attributes', pair: made.pairId(row), supersedes: [] } as const),
+    ...{ type: 'attributes' as const, pair: made.pairId(row), supersedes: [] },
     data: { category: row < 5 ? ('math' as const) : ('planning' as const), ...unsaid },
   });
   await made.studio.append(rowsTo(10).map(verified));
@@ -206,9 +206,12 @@ test('all of it goes by keyboard', async () => {
   };
   await press('Old against new with helpful version 2');
   await press('Score 8 gold pairs');
+  expect(document.activeElement?.closest('[data-old-against-new]')).not.toBeNull();
   await shows('better by 100.0 points');
   await press('Adopt helpful version 2');
-  await shows('helpful version 2 is adopted');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toMatch(/^helpful version 2 is adopted/));
+  await press('Close');
+  expect(document.activeElement?.textContent).toContain('Old against new');
   await press('Back to helpful version 1');
   await vi.waitFor(() => expect(made.studio.models.active.name).toBe(made.old.digest));
 });
