@@ -1,10 +1,12 @@
 """The card of a trained checkpoint: what it is, what it is worth on gold, and how to make it again."""
 
+import json
+from pathlib import Path
 from string import Template
 
 CARD = Template("""\
 ---
-base_model: $base
+base_model: $base_field
 pipeline_tag: text-classification
 library_name: transformers
 tags: [reward-model, trl, reward-trainer]
@@ -42,6 +44,12 @@ $digests
 """)
 
 
+def base_of(model: str) -> str:
+    """What a checkpoint is called where others read it: a hub's name, or a folder's own, without where it lies here."""
+    name = Path(model).resolve().name if Path(model).is_dir() else model
+    return "".join(letter for letter in name if letter.isprintable() and letter not in "`<>|")
+
+
 def card(manifest: dict, result: dict) -> str:
     """The README.md of a checkpoint."""
     settings, gold = manifest["settings"], result["gold"]
@@ -50,7 +58,8 @@ def card(manifest: dict, result: dict) -> str:
     lora = f"low-rank adapters of rank {settings['lora']['rank']}, merged, its head trained whole"
     return CARD.substitute(
         numbers,
-        base=settings["model"],
+        base=base_of(settings["model"]),
+        base_field=json.dumps(base_of(settings["model"])),
         commit=f" at commit {commit}" if commit else "",
         method=lora if settings["method"] == "lora" else "full fine-tuning",
         n=gold["n"],

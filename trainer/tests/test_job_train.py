@@ -117,6 +117,7 @@ def test_the_folder_holds_what_the_contract_says(name, folders):
     assert config["architectures"][0].endswith("ForSequenceClassification") and config["id2label"] == {"0": "reward"}
     card = (folder / "model" / "README.md").read_text(encoding="utf-8")
     assert result["weights_sha256"]["model.safetensors"] in card and f"{gold['accuracy']:.3f}" in card
+    assert str(folder.parent) not in card
     files = {path.name for path in (folder / "model").iterdir()}
     assert {"config.json", "tokenizer.json", "chat_template.jinja", "model.safetensors", "README.md"} <= files
 

@@ -69,7 +69,7 @@ describe('what a plan takes', () => {
     const pairs = gold + (1_000_000 - gold) + 40_000_000;
     const seconds = (pairs * 1200) / 60_000 + (3 * gold * 0.1 * 1200) / 180_000;
     expect(cost.final.gpuHours).toBeCloseTo(seconds / 3600, 6);
-    const served = { ...plan, machines: { ...plan.machines, training: null } };
+    const served = { ...plan, machines: { ...plan.machines, training: null, final: null } };
     expect(planCost(served, measures).final).toEqual(noCost);
   });
 

@@ -60,20 +60,17 @@ test('a judge counts as one vote, or as much as the plan says', () => {
 });
 
 test('a registry takes what is trained: its token by name, its tags, and ten minutes of patience', () => {
-  const registry =
-    'registry: { server: https://assay.example.org, model: helpful, keyVariable: TEAM_TOKEN, tags: weekly }';
-  expect(readPlan(`${example}\n${registry}\n`).registry).toEqual({
-    ...{ server: 'https://assay.example.org', model: 'helpful', keyVariable: 'TEAM_TOKEN', tags: ['weekly'] },
+  expect(readPlan(example).registry).toEqual({
+    ...{ server: 'https://assay.example.org', model: 'helpful', keyVariable: 'ASSAY_TOKEN', tags: ['weekly'] },
     patience: 10,
   });
-  expect(readPlan(example).registry).toBeNull();
-  expect(fault(`${least}${registry}\n`)).toMatch(/^Line 8: "registry" takes the model that the plan trains/);
-  expect(fault(`${example}\n${registry.replace('weekly', 'adopted')}\n`)).toMatch(
-    /The tag "adopted" is set by a person in the studio/,
-  );
-  expect(fault(`${example}\n${registry.replace('TEAM_TOKEN', 'assay_abc')}\n`)).toMatch(
-    /name of an environment variable/,
-  );
+  expect(readPlan(least).registry).toBeNull();
+  const registry = 'registry: { server: https://assay.example.org, model: helpful }\n';
+  expect(fault(`${least}${registry}`)).toMatch(/^Line 8: "registry" takes the model that the plan trains/);
+  const final = least.replace('machines:', 'machines:\n  final: final.yaml');
+  expect(readPlan(`${final}${registry}`).registry).toMatchObject({ keyVariable: null, tags: [], patience: 10 });
+  expect(fault(example.replace('[weekly]', '[adopted]'))).toMatch(/The tag "adopted" is set by a person in the studio/);
+  expect(fault(example.replace('ASSAY_TOKEN', 'assay_abc'))).toMatch(/name of an environment variable/);
 });
 
 describe('a plan is refused, with line, rule and what to do, when', () => {
