@@ -7,6 +7,7 @@ import { TransferError } from '../../../src/hub/TransferError';
 import type { UploadPlan } from '../../registry/UploadStore';
 import type { UploadState } from '../../registry/Uploads';
 
+const noUpload = '00000000-0000-0000-0000-000000000000';
 const rights = 'Reading models takes the scope models:read, sending them models:write and the role of a curator.';
 
 /** A server's registry as the command line asks it. The token leaves this machine encrypted or not at all, and follows no redirect. */
@@ -23,6 +24,13 @@ export class RegistryClient {
 
   async models(signal: AbortSignal): Promise<RegistryModel[]> {
     return readRegistry.models(await this.#ask(registryPaths.models(), {}, signal));
+  }
+
+  /** Whether this token may send models: it gives up an upload that nobody has. @throws TransferError where it may not */
+  async checkMaySend(signal: AbortSignal): Promise<void> {
+    const response = await this.#fetch(registryPaths.upload(noUpload), { method: 'DELETE' }, signal);
+    const body = await readJsonAnswer(response, signal);
+    if (response.status !== 404) this.#accept(response, body);
   }
 
   /** Begins an upload, or goes on with one of the same plan. */
@@ -61,9 +69,12 @@ export class RegistryClient {
 
   async #ask(path: string, init: RequestInit, signal: AbortSignal): Promise<unknown> {
     const response = await this.#fetch(path, init, signal);
-    const body = await readJsonAnswer(response, signal);
-    if (response.ok) return body;
-    const { status } = response;
+    return this.#accept(response, await readJsonAnswer(response, signal));
+  }
+
+  /** The body of a good answer. @throws TransferError in the server's words for any other */
+  #accept({ ok, status }: Response, body: unknown): unknown {
+    if (ok) return body;
     const detail = isJsonObject(body) && typeof body['detail'] === 'string' ? body['detail'] : 'it says nothing more.';
     const advice = status === 401 ? ` ${this.advice}` : status === 403 ? ` ${rights}` : '';
     const problem = status >= 500 && status !== 507 ? 'server' : status === 429 ? 'limited' : 'refused';

@@ -17,6 +17,11 @@ export interface RegisteredModel {
 export interface ModelRegistry {
   /** What decides where a model goes. The address is part of it: at another server it is another registration. */
   readonly settings: { server: string; model: string; tags: string[] };
+  /**
+   * Whether a model could be registered, asked before anything is paid. A registry that is away says nothing: it may be back by then.
+   * @throws PipelineError where the name is taken or the token will not do
+   */
+  check(signal: AbortSignal): Promise<void>;
   /** The version with the tag `adopted`, else the newest; null: the name is new. @throws PipelineError */
   inUse(signal: AbortSignal): Promise<ModelInUse | null>;
   /** Registers a folder; the very same content gives the same version. @throws PipelineError */

@@ -48,6 +48,22 @@ export class ServerRegistry implements ModelRegistry {
     this.#retries = access.retries ?? patientRetries(patience);
   }
 
+  async check(signal: AbortSignal): Promise<void> {
+    const { model, server } = this.settings;
+    return this.#explained(
+      `The model of the plan could not be registered as ${model} on ${server}`,
+      signal,
+      async () => {
+        try {
+          this.#own(await this.#client.models(signal));
+          await this.#client.checkMaySend(signal);
+        } catch (error) {
+          if (!isAway(error)) throw error;
+        }
+      },
+    );
+  }
+
   async inUse(signal: AbortSignal): Promise<ModelInUse | null> {
     const what = `The model in use cannot be taken from ${this.settings.server}`;
     return this.#explained(what, signal, async () => {
@@ -101,11 +117,14 @@ export class ServerRegistry implements ModelRegistry {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof TransferError || error instanceof CheckpointError)) throw error;
-      const isAway = error instanceof TransferError && ['connection', 'server', 'limited'].includes(error.problem);
-      const after = isAway ? 'What is done is kept; "assay curate resume" goes on from here.' : 'Put that right, then "assay curate resume" goes on from here.'; // prettier-ignore
+      const after = isAway(error) ? 'What is done is kept; "assay curate resume" goes on from here.' : 'Put that right, then "assay curate resume" goes on from here.'; // prettier-ignore
       throw new PipelineError(`${what}: ${error.message} ${after}`, { cause: error });
     }
   }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof TransferError && ['connection', 'server', 'limited'].includes(error.problem);
 }
 
 /** The adopted version, else the newest that is not retired. */

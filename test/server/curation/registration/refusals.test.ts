@@ -33,6 +33,7 @@ test('a server that is away is said, with what goes on; when it is back the same
   await served.close();
   const engine = new CopyEngine({ card: trainerCard });
   const plan = () => finalPlan(folder, machines.wire.base, registryAt(folder, served.address), engine);
+  await registryAt(folder, served.address).check(never);
   await expect(runFinal(folder, await plan())).rejects.toThrow(
     /The model in use cannot be taken from http:.*could not be reached.*"assay curate resume" goes on from here/,
   );
@@ -56,6 +57,11 @@ test('a token without models:write is told what it lacks, and stands in no messa
   const refused = await run(reader).catch((error: Error) => error.message);
   expect(refused).toMatch(/is not registered as helpful on http.*answered 403: .*scope.*models:write.*Put that right/);
   expect(refused).not.toContain(reader);
+  // Said before anything is trained, too.
+  const check = (token: string | null) => registryAt(folder, team.address, {}, token).check(never);
+  await expect(check(reader)).rejects.toThrow(/could not be registered as helpful.*403: .*models:write/);
+  await expect(check(null)).rejects.toThrow(/answered 401/);
+  await check(await tokenOf(['models:read', 'models:write']));
   await expect(run(null)).rejects.toThrow(/answered 401: .*Put a token of that server into TEAM_TOKEN/);
   expect(await run(await tokenOf(['models:read', 'models:write']))).toMatchObject({ version: 1 });
   await team.close();
@@ -66,9 +72,10 @@ test('a name that is taken in other letters, a word that is none, and a checkpoi
   const register = (model: string, path = tinyCheckpoint) =>
     registryAt(folder, served.address, { model }).register({ folder: path, run: 'r' }, silent, never);
   await register('Helpful');
-  await expect(registryAt(folder, served.address).inUse(never)).rejects.toThrow(
-    /The name helpful is taken by Helpful.*another/,
-  );
+  for (const asked of ['check', 'inUse'] as const)
+    await expect(registryAt(folder, served.address)[asked](never)).rejects.toThrow(
+      /The name helpful is taken by Helpful.*another/,
+    );
   await expect(register('helpful')).rejects.toThrow(/not registered as helpful.*409.*A model Helpful is here/);
   await expect(register('uploads')).rejects.toThrow(/422.*neither "uploads" nor "imports"/);
   const wrong = join(folder, 'wrong');
