@@ -27,6 +27,9 @@ const mostDoubled = 7;
 
 /** An Assay server as a plan asks it. The token leaves this machine encrypted or not at all, and follows no redirect. */
 export class ServerClient {
+  /** Whether an Assay server has answered. */
+  #isKnown = false;
+
   /** @param secret read when it is first needed: who looks at a plan's files needs no token */
   constructor(
     readonly base: string,
@@ -43,7 +46,6 @@ export class ServerClient {
       try {
         return this.#read(await this.#once(call, ask.signal), read);
       } catch (error) {
-        if (error instanceof WireError) throw this.#stranger(error);
         if (ask.isPatient && failures === toldAfter && error instanceof TransferError)
           ask.note(`${error.message} It is asked again until it answers.`);
         const policy = { attempts: ask.isPatient ? Infinity : usualRetries.attempts, wait: this.wait };
@@ -54,14 +56,17 @@ export class ServerClient {
 
   #read<T>(text: string, read: (answer: unknown) => T): T {
     try {
-      return read(JSON.parse(text));
+      const value = read(JSON.parse(text));
+      this.#isKnown = true;
+      return value;
     } catch (error) {
-      throw error instanceof SyntaxError ? this.#stranger(error) : error;
+      throw error instanceof SyntaxError || error instanceof WireError ? this.#stranger(error) : error;
     }
   }
 
-  /** Whatever answers there, it is no Assay server. */
-  #stranger(error: Error): PipelineError {
+  /** Whatever answers there, it is no Assay server: where one has answered before, a gateway that stands in for it while it is away. */
+  #stranger(error: Error): Error {
+    if (this.#isKnown) return new TransferError('server', `${this.base} is away: ${error.message}`);
     const message = `"people.server" is ${this.base}, and what answers there is no Assay server of this version: ${error.message}`;
     return new PipelineError(message, { cause: error });
   }
@@ -102,6 +107,7 @@ export class ServerClient {
     const message = `${this.base} answered ${status}: ${said}`;
     if (status === 429 || status === 503) return new TransferError('limited', message, retryAfterOf(response));
     if (status >= 500 || status === 408) return new TransferError('server', message);
+    if (problem.title === '' && this.#isKnown) return new TransferError('server', message);
     return new ServerRefusal(status, problem.code, message + this.#advice(status, scope));
   }
 

@@ -251,3 +251,28 @@ test('an exported ledger is read as files too, and says whose browser is whose',
   expect([...(await judgedPairs(files, askOnce, 'adjudicated')).keys()].sort()).toEqual(idsOf(pairs));
   expect(files.personOf(person.client)).toBe('ann');
 });
+
+test('whoever is patient waits for a server that is away, also where a gateway answers in its place; else five tries are enough', async () => {
+  const waits: number[] = [];
+  const wait = (ms: number) => Promise.resolve(void waits.push(ms));
+  const project = new ServerProject(new ServerClient(proxy.address, () => null, wait), 'main');
+  const words: string[] = [];
+  const patient = { ...askOnce, isPatient: true, note: (said: string) => void words.push(said) };
+  // Before an Assay server has answered, a stranger is a stranger.
+  proxy.passage = () => ({ status: 200 });
+  await expect(project.tasks(patient)).rejects.toThrow(/what answers there is no Assay server/);
+  proxy.passage = () => 'pass';
+  expect(await project.tasks(patient)).toEqual([]);
+  const away = ['lose request', { status: 502 }, { status: 404 }, { status: 200 }, 'lose answer'] as const;
+  proxy.requests.length = 0;
+  proxy.passage = (_request, number) => (number <= 20 ? (away[number % away.length] ?? 'pass') : 'pass');
+  expect(await project.tasks(patient)).toEqual([]);
+  expect([proxy.requests.length, waits.length]).toEqual([21, 20]);
+  expect(words).toEqual([expect.stringMatching(/It is asked again until it answers\.$/)]);
+  // It comes back within a minute of being asked again, however long it was away.
+  expect(Math.max(...waits)).toBeLessThan(60_000);
+  proxy.requests.length = 0;
+  proxy.passage = () => ({ status: 502 });
+  await expect(project.tasks(askOnce)).rejects.toThrow(/Tried 5 times; start again later/);
+  expect(proxy.requests).toHaveLength(5);
+});
