@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openRegistryClient } from '../../../../server/commands/registry/openRegistryClient';
+import { finalWords } from '../../../../server/commands/curate/finalWords';
 import type { RunOutcome } from '../../../../server/curation/pipeline/Pipeline';
+import { finalModel } from '../../../../server/curation/registration/finalModel';
 import { ShardSql } from '../../../../server/curation/pipeline/ShardSql';
 import { serveLedger, type ServedLedger } from '../../../support/servedLedger';
 import { scriptedMachines } from '../support/ScriptedMachines';
@@ -114,4 +116,23 @@ test('a run that dies after the server has the model registers it no second time
   const again = await runFinal(folder, setup);
   expect(again.outputs.get('register')?.manifest.counts).toEqual({ version: 1 });
   expect(await versions()).toHaveLength(1);
+});
+
+test('a plan without a registry ends with the command that registers its model; without gold its card says that nothing measures it', async () => {
+  const setup = await finalPlan(folder, machines.wire.base, null);
+  const outcome = await runFinal(folder, { ...setup, stageOne: { ...setup.stageOne, verdicts: 0 } });
+  const sql = await ShardSql.open(join(folder, 'scratch'));
+  const final = await finalModel(sql, outcome.outputs);
+  sql.close();
+  if (final === null) throw new Error('The plan trains one.');
+  expect(final.registered).toBeNull();
+  const words = finalWords({ ...final, checkpoint: "/models/it's new/model" });
+  expect(words).toContain(
+    `assay models push '/models/it'\\''s new/model' --to ADDRESS --name NAME --tag candidate --run ${final.run}`,
+  );
+  expect(outcome.outputs.get('hold-out')?.manifest.counts).toMatchObject({ gold: 0 });
+  expect(outcome.outputs.get('evaluate-final')?.manifest.counts).toMatchObject({ gold: 0, right: 0 });
+  expect(await readFile(join(final.checkpoint, 'README.md'), 'utf8')).toContain(
+    'Nothing is known: the plan has no gold',
+  );
 });
