@@ -63,12 +63,15 @@ test('the final model learns from all that is exported but what is held out, is 
   expect(chose.length).toBeGreaterThan(0);
   expect(chose.every(({ origin }) => origin === 'gold')).toBe(true);
   const held = new Set(chose.map(prompt));
+  expect(exported.filter((row) => held.has(prompt(row))).length).toBeGreaterThan(chose.length);
   expect(learned).toEqual(exported.filter((row) => !held.has(prompt(row))));
   expect(new Set(learned.map(({ origin }) => origin))).toEqual(new Set(['gold', 'silver']));
 
   const evaluated = await rowsOf(outcome, 'evaluate-final');
   // There was no model of that name.
   expect(evaluated.map(({ model, gold }) => [model, gold])).toEqual([['final', chose.length], ['selected', chose.length]]); // prettier-ignore
+  // The scripted model sees what people see, with some noise.
+  expect(evaluated[1]?.['accuracy']).toBeGreaterThan(0.6);
   const [version] = await versions();
   expect(version).toMatchObject({
     model: 'helpful',

@@ -50,7 +50,10 @@ export async function finalPlan(
   registry: ModelRegistry | null,
   engine = copying(),
 ): Promise<CurationSetup> {
-  const setup = testSetup(folder, base, await writePool(folder, { pool: poolOf(40, 3, 0) }));
+  const once = poolOf(20, 3, 0);
+  // Each prompt comes twice: what has a held-out prompt must not be learned from.
+  const twice = once.map((row) => ({ ...row, chosen: `${row.chosen} good`, rejected: `${row.rejected} then` }));
+  const setup = testSetup(folder, base, await writePool(folder, { pool: [...once, ...twice] }));
   const runs = join(folder, 'runs');
   await mkdir(runs, { recursive: true });
   const options = { precision: null, template: null, threads: 1, dataFolder: join(folder, 'data') };
@@ -61,7 +64,7 @@ export async function finalPlan(
   });
   return {
     ...setup,
-    stageOne: { ...setup.stageOne, iterations: 1, pairs: 16, verdicts: 10, heldOut: 0.5 },
+    stageOne: { ...setup.stageOne, iterations: 1, pairs: 30, verdicts: 14, heldOut: 0.5 },
     stageTwo: null,
     final: { models, registry },
   };
