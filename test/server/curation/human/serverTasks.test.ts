@@ -110,6 +110,8 @@ test('a run that waits ends at once when somebody ends it', async () => {
   const running = runCurate(folder, 'run', path, '--wait');
   const ann = new ServerPerson(server.address);
   await vi.waitFor(async () => expect(await ann.openTasks()).toHaveLength(1), { timeout: 20_000, interval: 100 });
+  // It asks for news by now, and is answered when there are some.
+  await setTimeout(1_500);
   const beganMs = performance.now();
   process.emit('SIGINT');
   const ended = await running;
