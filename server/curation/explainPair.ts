@@ -1,5 +1,7 @@
+import type { ExplainedVote, PairExplanation } from '../../src/curation/board/PairExplanation';
 import { explainLabel } from '../../src/curation/labels/explainLabel';
 import type { LabelSources } from '../../src/curation/labels/LabelSources';
+import type { ModelVote } from '../../src/curation/votes/modelVote';
 import type { ShardSql, SqlRow } from './pipeline/ShardSql';
 import type { StageOutput } from './pipeline/StageOutput';
 
@@ -17,28 +19,47 @@ const leftOut = new Set([
   'examples',
 ]);
 
-/** What all stages know of a pair: what became of it step by step, then its label with all that it was folded from. Null: no stage has it. */
+/**
+ * What all stages know of a pair: what became of it step by step, then its label with all that it was folded from. Null: no stage has it.
+ * @param outputs finished steps in their order, by label
+ */
 export async function explainPair(
   sql: ShardSql,
-  outputs: ReadonlyMap<string, StageOutput>,
+  outputs: ReadonlyMap<string, Pick<StageOutput, 'shards' | 'table'>>,
   pair: string,
-): Promise<{ trail: string[]; explanation: string[] } | null> {
+): Promise<PairExplanation | null> {
   const trail: string[] = [];
+  const rewards: PairExplanation['rewards'] = [];
   let sources: LabelSources | null = null;
   for (const [label, output] of outputs) {
     for (const row of await rowsOf(sql, output, pair)) {
       trail.push(`${label}: ${wordsOf(row)}`);
+      if ('first_reward' in row)
+        rewards.push({ step: label, first: numberIn(row, 'first_reward'), second: numberIn(row, 'second_reward') });
       if (typeof row['sources'] === 'string') sources = JSON.parse(row['sources']) as LabelSources;
     }
   }
-  if (trail.length === 0) return null;
-  return {
-    trail,
-    explanation: sources === null ? ['No label yet: nobody has judged it.'] : explainLabel(sources).sentences,
-  };
+  return trail.length === 0 ? null : { pair, ...labelOf(sources), rewards, trail };
 }
 
-async function rowsOf(sql: ShardSql, output: StageOutput, pair: string): Promise<SqlRow[]> {
+function labelOf(sources: LabelSources | null): Omit<PairExplanation, 'pair' | 'rewards' | 'trail'> {
+  if (sources === null)
+    return { label: null, sentences: ['No label yet: nobody has judged it.'], verdicts: null, votes: [], versions: {} };
+  const { label, sentences } = explainLabel(sources);
+  const { gold, silver, versions } = sources;
+  return { label, sentences, verdicts: gold, votes: (silver?.merged.models ?? []).map(voteOf), versions };
+}
+
+function voteOf({ model, vote, because, tally, abstentions }: ModelVote): ExplainedVote {
+  const abstained = Object.values(abstentions).reduce((sum, count) => sum + count, 0);
+  return { model, vote, because, ...tally, abstained };
+}
+
+async function rowsOf(
+  sql: ShardSql,
+  output: Pick<StageOutput, 'shards' | 'table'>,
+  pair: string,
+): Promise<SqlRow[]> {
   if (output.shards.length === 0) return [];
   const columns = await sql.all(`describe select * from ${output.table}`);
   if (!columns.some((column) => column['column_name'] === 'pair')) return [];
@@ -48,4 +69,9 @@ async function rowsOf(sql: ShardSql, output: StageOutput, pair: string): Promise
 function wordsOf(row: SqlRow): string {
   const shown = Object.entries(row).filter(([name, value]) => value !== null && !leftOut.has(name) && name !== 'pair');
   return shown.map(([name, value]) => `${name} ${String(value)}`).join(', ');
+}
+
+function numberIn(row: SqlRow, name: string): number | null {
+  const value = row[name];
+  return typeof value === 'number' ? value : null;
 }

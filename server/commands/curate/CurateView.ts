@@ -19,7 +19,9 @@ export class CurateView implements PipelineView {
   }
 
   progress(label: string, done: number, total: number): void {
-    this.#line.show(done, total, `${label} ${countWords(done)} of ${countWords(total)} shards`);
+    // Of a model that is sent the parts are megabytes.
+    const parts = label === 'register' ? 'MB' : 'shards';
+    this.#line.show(done, total, `${label} ${countWords(done)} of ${countWords(total)} ${parts}`);
   }
 
   finished(label: string, { counts }: Manifest, wasThere: boolean): void {

@@ -19,6 +19,8 @@ export interface PipelineView {
   finished(label: string, manifest: Manifest, wasThere: boolean): void;
   /** A step waits for people, and looks again by itself; told again whenever it has looked. */
   waiting?(label: string, reason: WaitingForPeople): void;
+  /** A step has made or named a model. */
+  made?(label: string, model: string): void;
   /** What holds a step up: a server that does not answer. */
   note?(label: string, words: string): void;
 }
@@ -126,6 +128,7 @@ export class Pipeline {
             view.waiting?.(step.label, reason);
             return this.#waiting.write(step.label, reason);
           },
+          made: (model) => view.made?.(step.label, model),
           note: (words) => view.note?.(step.label, words),
         }),
       ));

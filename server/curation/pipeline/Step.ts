@@ -17,6 +17,8 @@ export interface StepWork {
   waits: boolean;
   /** Tells how far people are, while the step waits for them. */
   waiting(reason: WaitingForPeople): Promise<void>;
+  /** Tells what the model is known by that the step has made or named. */
+  made(model: string): void;
   /** Tells what holds the step up. */
   note(words: string): void;
 }

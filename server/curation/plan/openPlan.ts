@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { BenchmarkPrompt } from '../../../src/curation/decontaminate/NGramIndex';
@@ -9,19 +9,21 @@ import type { Protocol } from '../../../src/verdicts/protocol/Protocol';
 import type { CurationSetup } from '../CurationSetup';
 import type { HumanWork } from '../human/HumanWork';
 import { openHumanWork } from '../human/openHumanWork';
-import { CallCache } from '../machines/http/CallCache';
+import { CallCache, type Spent } from '../machines/http/CallCache';
 import type { TrainingObserver } from '../models/TrainingObserver';
+import { writeDurably } from '../pipeline/durableFile';
 import { PipelineError } from '../pipeline/PipelineError';
 import { finalOf } from './finalOf';
 import { machineId, PlanMachines } from './planMachines';
 import { planFiles } from './planFiles';
+import { planFolders } from './planFolders';
 import { PlanModels } from './PlanModels';
 
 /** Neighbours of a gold pair that are looked up: eight may be taken, and those that are labelled already are none. */
 const candidates = 64;
 
 export interface PlanPlaces {
-  /** Where the plan's stages, calls and runs are kept; null: `.curation/NAME` beside the plan. */
+  /** Where the plan's stages, calls and runs are kept; null: `curation/NAME` in the data folder, where a server finds its board. */
   into: string | null;
   dataFolder: string;
   /** The folder that holds `trainer/`. */
@@ -42,6 +44,8 @@ export interface OpenPlan {
   setup: CurationSetup;
   human: HumanWork;
   machines: PlanMachines;
+  /** What language models were paid for, by this and earlier runs. */
+  spent(): Spent;
   close(): void;
 }
 
@@ -55,7 +59,7 @@ export async function openPlan(path: string, places: PlanPlaces): Promise<OpenPl
   });
   const plan = readPlan(text);
   const beside = dirname(resolve(path));
-  const folder = places.into === null ? join(beside, '.curation', plan.plan) : resolve(places.into);
+  const folder = places.into === null ? await ownFolder(path, plan, places.dataFolder) : resolve(places.into);
   mkdirSync(folder, { recursive: true });
   const cache = new CallCache(join(folder, 'calls.sqlite'));
   const machines = new PlanMachines({
@@ -68,11 +72,29 @@ export async function openPlan(path: string, places: PlanPlaces): Promise<OpenPl
     const protocol = await protocolText(plan, beside, places);
     const human = openHumanWork(plan, { folder, protocol, ...places });
     const setup = await setupOf(plan, { beside, folder, places, machines, human, protocol: parseProtocol(protocol) });
-    return { plan, folder, setup, human, machines, close: () => cache.close() };
+    return { plan, folder, setup, human, machines, spent: () => cache.spent(), close: () => cache.close() };
   } catch (error) {
     cache.close();
     throw error;
   }
+}
+
+/**
+ * The folder of a plan among all plans of a data folder.
+ * @throws PipelineError where another plan file has it
+ */
+async function ownFolder(path: string, { plan }: Plan, dataFolder: string): Promise<string> {
+  const folder = join(planFolders(dataFolder), plan);
+  const [note, own] = [join(folder, 'plan.path'), await realpath(path)];
+  const known = await readFile(note, 'utf8').catch(() => null);
+  if (known === null) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    await writeDurably(note, own);
+  } else if (known !== own)
+    throw new PipelineError(
+      `${folder} is the folder of the plan ${known}, not of ${own}. Give this plan another name, or a folder of its own by --into.`,
+    );
+  return folder;
 }
 
 interface Found {

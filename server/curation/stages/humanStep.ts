@@ -159,6 +159,6 @@ async function keepJudged(
     judged: rows.length,
     gold: rows.filter(({ gold }) => gold !== null).length,
     verdicts: elapsed.length,
-    medianMs: elapsed.length === 0 ? 0 : medianInterval(elapsed).median,
+    medianMs: elapsed.length === 0 ? 0 : Math.round(medianInterval(elapsed).median),
   };
 }

@@ -38,19 +38,40 @@ export function mergeStep(
         left join ${table(judge)} j on j.pair = c.pair
         where c.fate in ('kept', 'disputed') and (b.pair is not null or h.gold is not null or j.pair is not null)
         order by c.pair`;
-      await work.out.writeAll(labelColumns, labelRows(work.sql.rows(sql), iteration, versions));
+      const sourced = { sourced: 0, flipped: 0 };
+      await work.out.writeAll(labelColumns, counted(labelRows(work.sql.rows(sql), iteration, versions), sourced));
       const labels = tableOf([work.out.fileOf('shard-*.parquet')]);
       const counts = `select coalesce(why, kind) as name, count(*) as count from ${labels} group by 1 order by 1`;
-      return countsOf(await work.sql.all(counts));
+      return { ...countsOf(await work.sql.all(counts)), ...sourced };
     },
   };
+}
+
+/** A label's row, and what the source's row chooses. */
+interface FoldedRow {
+  row: ShardRow;
+  original: LabelSources['original'];
+}
+
+/** Counts the labels whose source chooses a response too, and those of them that choose the other one. */
+async function* counted(
+  folded: AsyncIterable<FoldedRow>,
+  counts: { sourced: number; flipped: number },
+): AsyncGenerator<ShardRow> {
+  for await (const { row, original } of folded) {
+    if (row['kind'] !== 'none' && original !== null) {
+      counts.sourced += 1;
+      if (row['chosen'] !== original) counts.flipped += 1;
+    }
+    yield row;
+  }
 }
 
 async function* labelRows(
   rows: AsyncIterable<SqlRow>,
   iteration: number,
   versions: LabelSources['versions'],
-): AsyncGenerator<ShardRow> {
+): AsyncGenerator<FoldedRow> {
   for await (const row of rows) {
     const [gold, silver] = [jsonOf<GoldSource>(row, 'gold'), jsonOf<SilverSource>(row, 'silver')];
     const before = jsonOf<LabelSources>(row, 'sources');
@@ -64,7 +85,8 @@ async function* labelRows(
       stageTwo: null,
       versions: isNew || before === null ? { ...versions, iteration: String(iteration) } : before.versions,
     };
-    yield labelRow(sources, isNew || before === null ? iteration : Number(row['iteration']));
+    const at = isNew || before === null ? iteration : Number(row['iteration']);
+    yield { row: labelRow(sources, at), original: sources.original };
   }
 }
 

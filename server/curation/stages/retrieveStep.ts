@@ -53,8 +53,8 @@ export function retrieveStep(label: string, inputs: RetrieveInputs, settings: Re
     inputs: [clean, embed, labels, score],
     run: async (work) => {
       const gold = await scoredGold(work, labels, score);
-      const isFree = await freePairs(work, inputs, settings);
-      if (gold.length === 0) return draw(work, inputs, settings, isFree);
+      const { isFree, pool } = await freePairs(work, inputs, settings);
+      if (gold.length === 0) return { pool, ...(await draw(work, inputs, settings, isFree)) };
       const neighbours = await neighboursOf(work, inputs, gold, settings);
       const { found, ...counts } = retrieveFromPool(gold, (pair) => neighbours.get(pair) ?? [], {
         ...settings,
@@ -64,7 +64,7 @@ export function retrieveStep(label: string, inputs: RetrieveInputs, settings: Re
         columns,
         found.map(({ pair, similarity, by, p }, place) => ({ place, pair, similarity, by, p })),
       );
-      return { found: found.length, ...counts };
+      return { pool, found: found.length, ...counts };
     },
   };
 }
@@ -143,13 +143,15 @@ async function freePairs(
   work: StepWork,
   { clean, labels }: RetrieveInputs,
   { arrival, seed, iteration, iterations }: RetrieveSettings,
-): Promise<(pair: string) => boolean> {
+): Promise<{ isFree: (pair: string) => boolean; pool: number }> {
+  const hasCome = (prompt: string) =>
+    arrival === 'at_once' || arrivalOf(arrival, seed, prompt, iterations) <= iteration;
   const taken = new Set<string>();
   for await (const row of work.sql.rows(`select pair from ${work.input(labels).table}`)) taken.add(textOf(row, 'pair'));
-  if (arrival !== 'at_once')
-    for await (const row of work.sql.rows(
-      `select pair, prompt_key from ${work.input(clean).table} where part = 'pool'`,
-    ))
-      if (arrivalOf(arrival, seed, textOf(row, 'prompt_key'), iterations) > iteration) taken.add(textOf(row, 'pair'));
-  return (pair) => !taken.has(pair);
+  let pool = 0;
+  const all = `select pair, prompt_key from ${work.input(clean).table} where part = 'pool' and fate in ('kept', 'disputed')`;
+  for await (const row of work.sql.rows(all))
+    if (hasCome(textOf(row, 'prompt_key'))) pool += 1;
+    else taken.add(textOf(row, 'pair'));
+  return { isFree: (pair) => !taken.has(pair), pool };
 }

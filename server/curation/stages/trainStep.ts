@@ -30,6 +30,7 @@ export function trainStep(
         : { train: '', gold: '' };
       const run = `${label.replace('@', '-')}-${work.out.key.slice(0, 16)}`;
       const made = await models.make({ purpose, run, ...files, folder: work.out.fileOf('.run') }, work.signal);
+      work.made(made.id);
       await work.out.write(0, columns, [{ id: made.id, checkpoint: made.checkpoint }]);
       return {};
     },

@@ -41,7 +41,7 @@ export interface Board {
 
 export interface BoardStep {
   label: string;
-  counts: Record<string, number> | null;
+  counts: Readonly<Record<string, number>> | null;
 }
 
 /** Pairs that people were given at a step, and how many of them they have judged. */
@@ -86,6 +86,9 @@ export interface BoardTraining {
   run: string;
   /** The trainer's word: `waiting`, `running`, `done`, `failed`, `stopped`, `lost`. */
   phase: string;
+  /** When its run began, and the hours to what was last heard of it. */
+  startedAt: string | null;
+  hours: number;
   step: number | null;
   steps: number | null;
   /** In the order of their steps, thinned where there are many. */

@@ -4,6 +4,7 @@ import { estimateTokens } from '../machine/estimateTokens';
 import type { Plan } from '../plan/Plan';
 import type { Cost } from './Cost';
 import type { CostMeasures } from './CostMeasures';
+import { costOfParts } from './costOfParts';
 
 /** Pairs that go through each kind of work; what is not named is none. */
 export interface Work {
@@ -18,7 +19,6 @@ export interface Work {
 }
 
 const secondsAnHour = 3600;
-const million = 1e6;
 /** Rules of a protocol as a judge is given them: those of the default have about so many tokens. */
 const ruleTokens = 200;
 
@@ -38,20 +38,15 @@ export function costOf(work: Work, plan: Plan, measures: CostMeasures): Cost {
     (trained * sides) / measures.trainTokensPerSecond +
     (scored * sides) / measures.scoreTokensPerSecond +
     (embedded * (promptTokens + measures.attributeTokens)) / measures.embedTokensPerSecond;
-  const gpuHours = gpuSeconds / secondsAnHour;
-  const { prices } = plan;
-  return {
+  const parts = {
     verdicts,
     humanHours: (verdicts * measures.secondsPerVerdict) / secondsAnHour,
     calls: describing + samples,
     tokensIn,
     tokensOut,
-    gpuHours,
-    money:
-      verdicts * prices.verdict +
-      gpuHours * prices.gpuHour +
-      (tokensIn * prices.millionTokensIn + tokensOut * prices.millionTokensOut) / million,
+    gpuHours: gpuSeconds / secondsAnHour,
   };
+  return costOfParts(parts, plan.prices);
 }
 
 /** A judge reads its instruction, the rules, the examples and the pair, each pair with its attributes, and no more than the plan lets it. */

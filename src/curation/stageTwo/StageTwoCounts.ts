@@ -9,10 +9,12 @@ export class StageTwoCounts {
 
   /** Takes the bits of a chunk. */
   add(bits: Uint8Array): void {
-    for (let row = 0; row < bits.length; row++) {
-      const kind = bits[row] ?? 0;
-      this.#rows[kind] = (this.#rows[kind] ?? 0) + 1;
-    }
+    for (let row = 0; row < bits.length; row++) this.addRows(bits[row] ?? 0, 1);
+  }
+
+  /** Takes so many rows that have the same bits. */
+  addRows(bits: number, rows: number): void {
+    this.#rows[bits] = (this.#rows[bits] ?? 0) + rows;
   }
 
   get rows(): number {

@@ -117,6 +117,8 @@ function trainingOf(fields: WireFields | null): BoardTraining | null {
     fields && {
       run: fields.text('run'),
       phase: fields.text('phase'),
+      startedAt: fields.textOrNull('startedAt'),
+      hours: fields.number('hours'),
       step: fields.countOrNull('step'),
       steps: fields.countOrNull('steps'),
       figures: fields.each('figures').map((figure) => ({

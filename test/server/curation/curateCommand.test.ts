@@ -42,7 +42,7 @@ test('a plan runs from its file: it waits for people, goes on, and then says wha
     state: 'waiting',
     waits: { step: 'human@1', wanted: 6, arrived: 0 },
   });
-  const into = join(folder, '.curation', 'test');
+  const into = join(folder, 'data', 'curation', 'test');
   expect(await judgeTasks(join(into, 'people'))).toBe(6);
   const done = await runCurate(folder, 'resume', path, '--json');
   expect(done.error).toContain('Done:');
@@ -54,7 +54,7 @@ test('a plan runs from its file: it waits for people, goes on, and then says wha
   expect(lines.filter(({ origin }) => origin === 'gold')).toHaveLength(6);
 
   const status = await runCurate(folder, 'status', path);
-  expect(status.out).toMatch(/^merge@1\s+gold 6, silver 6$/m);
+  expect(status.out).toMatch(/^merge@1\s+gold 6, silver 6, sourced 12, flipped \d+$/m);
   const flipped = lines.find((line) => line.flipped);
   const explained = await runCurate(folder, 'explain', flipped?.pair_id ?? '', path);
   expect(explained.out).toMatch(/The label of the source was flipped/);
@@ -78,7 +78,7 @@ test('a plan whose settings changed half-way says what would be done again, and 
   await writePool(folder, { pool: poolOf(40), wild: poolOf(10, 2) });
   await writePlan(folder, machines.wire.base);
   await runCurate(folder, 'run', path);
-  await judgeTasks(join(folder, '.curation', 'test', 'people'));
+  await judgeTasks(join(folder, 'data', 'curation', 'test', 'people'));
   await runCurate(folder, 'run', path);
   await writePlan(folder, machines.wire.base, { sampling: { samples: 4 } });
   const calls = machines.wire.calls.length;

@@ -3,11 +3,24 @@ import { NodeSqlite } from '../../../database/NodeSqlite';
 interface Waiting {
   key: string;
   answer: string;
+  spent: Omit<Spent, 'calls'> | null;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
 
-const schema = `create table if not exists answers (key blob primary key, answer text not null) without rowid`;
+const schemas = [
+  'create table if not exists answers (key blob primary key, answer text not null) without rowid',
+  `create table if not exists spent (one integer primary key check (one = 1), calls integer not null, tokens_in integer not null,
+    tokens_out integer not null)`,
+  'insert into spent values (1, 0, 0, 0) on conflict do nothing',
+];
+
+/** What answers of language models were paid for. */
+export interface Spent {
+  calls: number;
+  tokensIn: number;
+  tokensOut: number;
+}
 
 /**
  * Answers of machines by the sha256 of what was asked: nothing is paid twice. An answer counts when it is on the disk; those
@@ -21,7 +34,7 @@ export class CallCache {
   constructor(path: string) {
     this.#database = new NodeSqlite(path);
     for (const pragma of ['journal_mode = wal', 'synchronous = 2', 'fullfsync = 1']) this.#database.pragma(pragma);
-    this.#database.prepare(schema).run([]);
+    for (const schema of schemas) this.#run(schema);
   }
 
   /** @param key sha256 (hex) */
@@ -30,10 +43,17 @@ export class CallCache {
     return (rows[0] as { answer: string } | undefined)?.answer ?? null;
   }
 
-  /** Resolves when the answer is durable. The first answer to a call stays. */
-  keep(key: string, answer: string): Promise<void> {
+  /** What all answers together were paid for that are kept here. */
+  spent(): Spent {
+    const [row] = this.#database.prepare('select calls, tokens_in, tokens_out from spent').all([]);
+    const { calls, tokens_in: tokensIn, tokens_out: tokensOut } = row as Record<string, number>;
+    return { calls: calls ?? 0, tokensIn: tokensIn ?? 0, tokensOut: tokensOut ?? 0 };
+  }
+
+  /** Resolves when the answer is durable. The first answer to a call stays. @param spent null: it is no language model's */
+  keep(key: string, answer: string, spent: Omit<Spent, 'calls'> | null): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ key, answer, resolve, reject });
+      this.#waiting.push({ key, answer, spent, resolve, reject });
       if (!this.#isWriting) void this.#write();
     });
   }
@@ -57,14 +77,23 @@ export class CallCache {
   #commit(group: readonly Waiting[]): void {
     try {
       this.#run('begin immediate');
-      for (const { key, answer } of group)
-        this.#run('insert into answers values (?, ?) on conflict do nothing', [Buffer.from(key, 'hex'), answer]);
+      for (const one of group) this.#insert(one);
       this.#run('commit');
       for (const { resolve } of group) resolve();
     } catch (error) {
       this.#run('rollback');
       for (const { reject } of group) reject(error);
     }
+  }
+
+  #insert({ key, answer, spent }: Waiting): void {
+    this.#run('insert into answers values (?, ?) on conflict do nothing', [Buffer.from(key, 'hex'), answer]);
+    if (spent === null) return;
+    // changes(): 0 where the answer was there already.
+    this.#run(
+      `update spent set calls = calls + changes(), tokens_in = tokens_in + ? * changes(), tokens_out = tokens_out + ? * changes()`,
+      [spent.tokensIn, spent.tokensOut],
+    );
   }
 
   #run(sql: string, values: unknown[] = []): void {

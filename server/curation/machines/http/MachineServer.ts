@@ -6,7 +6,7 @@ import { TransferError } from '../../../../src/hub/TransferError';
 import { canonicalJson } from '../../../../src/pairs/canonicalJson';
 import { sha256OfText } from '../../../ledger/sha256OfText';
 import { MachineError } from '../MachineError';
-import type { CallCache } from './CallCache';
+import type { CallCache, Spent } from './CallCache';
 import { usualLimits, type CallLimits } from './CallLimits';
 import { RetryBudget } from './RetryBudget';
 import type { Secret } from './Secret';
@@ -29,10 +29,12 @@ export interface MachineCall {
   body: object;
   /** Whether the answer is kept; what a start-up check asks is not. */
   kept?: boolean;
+  /** The tokens that an answer of a language model was paid for; other machines have no price of theirs. */
+  priced?: (answer: unknown) => Omit<Spent, 'calls'>;
 }
 
 /** A call as it is sent, with the sha256 (hex) of what it asks. */
-interface KeyedCall {
+interface KeyedCall extends Pick<MachineCall, 'priced'> {
   path: string;
   body: string;
   key: string;
@@ -76,7 +78,7 @@ export class MachineServer {
    * @throws MachineError where the machine refuses, or fails for as long as the limits allow
    */
   async call<T>(
-    { path, body, kept = true }: MachineCall,
+    { path, body, kept = true, ...priced }: MachineCall,
     read: (answer: unknown) => T,
     signal: AbortSignal,
   ): Promise<T> {
@@ -92,7 +94,7 @@ export class MachineServer {
     // Two rows may ask the same at once: the second waits for the first's answer.
     const running = this.#running.get(key);
     if (running !== undefined) return read(JSON.parse(await running));
-    const asked = this.#ask({ path, body: JSON.stringify(body), key }, read, signal, cache);
+    const asked = this.#ask({ path, body: JSON.stringify(body), key, ...priced }, read, signal, cache);
     this.#running.set(key, asked);
     try {
       return read(JSON.parse(await asked));
@@ -108,8 +110,9 @@ export class MachineServer {
     cache: CallCache | null,
   ): Promise<string> {
     const text = await this.#queue.add<string>(() => this.#tried(call, signal), { signal });
-    read(JSON.parse(text));
-    await cache?.keep(call.key, text);
+    const answer = JSON.parse(text) as unknown;
+    read(answer);
+    await cache?.keep(call.key, text, call.priced?.(answer) ?? null);
     this.counts.answered += 1;
     return text;
   }

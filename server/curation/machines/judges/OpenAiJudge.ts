@@ -18,7 +18,7 @@ export class OpenAiJudge implements Judge {
   }
 
   ask(call: JudgeCall, signal: AbortSignal): Promise<JudgeAnswer> {
-    const request = { path: '/v1/chat/completions', body: this.#body(call) };
+    const request = { path: '/v1/chat/completions', body: this.#body(call), priced };
     return this.server.call(request, (answer) => this.#read(answer), signal);
   }
 
@@ -51,9 +51,18 @@ export class OpenAiJudge implements Judge {
   }
 }
 
+/** What an answer was paid for. */
+function priced(answer: unknown): { tokensIn: number; tokensOut: number } {
+  const { promptTokens, completionTokens } = usageOf((answer as { usage?: unknown }).usage);
+  return { tokensIn: promptTokens, tokensOut: completionTokens };
+}
+
 /** Servers that count no tokens say nothing: 0. */
 function usageOf(usage: unknown): Pick<JudgeAnswer, 'promptTokens' | 'completionTokens'> {
   const said = (typeof usage === 'object' && usage !== null ? usage : {}) as Record<string, unknown>;
-  const count = (name: string) => (typeof said[name] === 'number' ? said[name] : 0);
+  const count = (name: string) => {
+    const tokens = said[name];
+    return typeof tokens === 'number' && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : 0;
+  };
   return { promptTokens: count('prompt_tokens'), completionTokens: count('completion_tokens') };
 }

@@ -58,8 +58,8 @@ test('of a pool with 30 % duplicates each pair is labelled once; reversed ones g
 
 test('without any gold a plan begins with pairs drawn by its seed; without people it goes on, and nothing becomes gold', async () => {
   const outcome = await runOnce(folder, await setupWith({ pool: poolOf(40), wild: poolOf(20, 2) }, { verdicts: 0 }));
-  expect(countsOf(outcome, 'retrieve@1')).toEqual({ found: 30, drawn: 30 });
-  expect(countsOf(outcome, 'evaluate@1')).toEqual({ gold: 0, right: 0 });
+  expect(countsOf(outcome, 'retrieve@1')).toEqual({ pool: 40, found: 30, drawn: 30 });
+  expect(countsOf(outcome, 'evaluate@1')).toEqual({ gold: 0, right: 0, disagree: 0 });
   expect(countsOf(outcome, 'export')).not.toHaveProperty('gold');
 });
 
