@@ -30,11 +30,11 @@ export function afterEvent(training: BoardTraining, event: TrainingEvent): Board
     ...{ step, steps: event.steps ?? training.steps },
   };
   const [loss, goldAccuracy] = [numberIn(event, 'loss'), numberIn(event, 'eval_accuracy')];
-  if (event.step === undefined || (loss === null && goldAccuracy === null)) return told;
-  const before = training.figures.filter((figure) => figure.step < event.step!);
-  const same = training.figures.find((figure) => figure.step === event.step);
+  if (step === null || event.step === undefined || (loss === null && goldAccuracy === null)) return told;
+  const before = training.figures.filter((figure) => figure.step < step);
+  const same = training.figures.find((figure) => figure.step === step);
   const figure = {
-    step: event.step,
+    step,
     loss: loss ?? same?.loss ?? null,
     goldAccuracy: goldAccuracy ?? same?.goldAccuracy ?? null,
   };

@@ -39,7 +39,10 @@ export function madeIteration(iteration: number, changes: Partial<BoardIteration
     ...{ discarded: 1900 * iteration, disagreement: { pairs: 640 - 40 * iteration, of: 2273 * iteration } },
     ...{ flipped: { pairs: 311 * iteration, of: 122_000 * iteration }, model: `example-${iteration}` },
     accuracy: { share, low: share - 0.03, high: share + 0.025, pairs: 2273 * iteration },
-    training: { run: `example-best-${iteration}`, phase: 'done', step: 120, steps: 120, figures },
+    training: {
+      ...{ run: `example-best-${iteration}`, phase: 'done', startedAt: '2026-11-20T10:00:00.000Z', hours: 2 },
+      ...{ step: 120, steps: 120, figures },
+    },
     ...changes,
   };
 }
