@@ -2,6 +2,7 @@ import { budgetExceeded } from '../../../src/curation/cost/budgetExceeded';
 import type { BoardFile } from '../../curation/board/BoardFile';
 import { Pipeline, type PipelineView, type RunOutcome } from '../../curation/pipeline/Pipeline';
 import { PipelineError } from '../../curation/pipeline/PipelineError';
+import type { WaitingForPeople } from '../../curation/pipeline/WaitingForPeople';
 import type { OpenPlan } from '../../curation/plan/openPlan';
 import { finalModel, type FinalModel } from '../../curation/registration/finalModel';
 import { stepsOf } from '../../curation/stepsOf';
@@ -83,10 +84,14 @@ async function tellOutcome(
       ? `Done: ${dataSet ?? ''}\n${final === null ? '' : finalWords(final)}`
       : `Waiting at ${outcome.label}: ${outcome.reason.message}\n`,
   );
-  const waits = isDone ? null : { step: outcome.label, wanted: outcome.reason.wanted, arrived: outcome.reason.arrived };
+  const waits = isDone ? null : waitsFor(outcome.label, outcome.reason);
   const calls = open.machines.servers.map(({ id, counts }) => ({ id, ...counts }));
   if (json) terminal.out(`${JSON.stringify({ state: outcome.state, waits, dataSet, final, calls })}\n`);
   return isDone ? exitCodes.done : exitCodes.incomplete;
+}
+
+function waitsFor(step: string, { standing, task, place }: WaitingForPeople) {
+  return { step, ...standing, task, place };
 }
 
 async function endBoard(board: BoardFile, final: FinalModel | null): Promise<void> {

@@ -62,6 +62,9 @@ test('pairs go out as a task of the server, two people judge them, and the plan 
     /human@1: 0 of \d pairs are judged\. They wait as task test: human-1-[0-9a-f]{12} in project main of http/,
   );
   expect(waiting.exitCode).toBe(3);
+  expect(JSON.parse(waiting.out)).toMatchObject({
+    waits: { step: 'human@1', arrived: 0, disputed: 0, place: `project main of ${server.address}` },
+  });
   const [ann, ben] = [new ServerPerson(server.address), new ServerPerson(server.address)];
   const [task] = await ann.tasks();
   expect(task).toMatchObject({ closedAt: null, done: 0 });
