@@ -7,8 +7,12 @@ import type { Scope } from '../../../../server/access/Scope';
 import { serveLedger } from '../../../support/servedLedger';
 import { ServedTeam } from '../../../support/servedTeam';
 import { CopyEngine, tinyCheckpoint } from '../support/CopyEngine';
+import { poolOf } from '../support/poolOf';
+import { runCurate } from '../support/runCurate';
 import { scriptedMachines } from '../support/ScriptedMachines';
 import { finalPlan, registryAt, runFinal, trainerCard } from '../support/finalPlan';
+import { writePool } from '../support/testSetup';
+import { writePlan } from '../support/writePlan';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -99,4 +103,29 @@ test('a server is waited for as long as the plan says, half a minute between two
     expect(waited).toBeLessThanOrEqual(minutes + 0.5);
     expect(Math.max(0, ...pauses)).toBeLessThanOrEqual(30_000);
   }
+});
+
+test('the command refuses a plan whose token will not do before any machine is asked, and one whose token is not set', async () => {
+  const team = await ServedTeam.start();
+  vi.stubEnv('JUDGE_KEY', 'k');
+  vi.stubEnv('TEAM_TOKEN', (await team.bearer(['models:read'])).replace('Bearer ', ''));
+  await writePool(folder, { pool: poolOf(20), wild: poolOf(4, 2) });
+  await writeFile(join(folder, 'final.yaml'), 'model: base\n');
+  const path = await writePlan(folder, machines.wire.base, {
+    machines: { final: 'final.yaml' },
+    registry: { server: team.address, model: 'helpful', keyVariable: 'TEAM_TOKEN' },
+  });
+  const calls = machines.wire.calls.length;
+  const refused = await runCurate(folder, 'run', path);
+  expect([refused.exitCode, refused.error]).toEqual([
+    1,
+    expect.stringMatching(/could not be registered as helpful.*403/),
+  ]);
+  expect(machines.wire.calls).toHaveLength(calls);
+  vi.stubEnv('TEAM_TOKEN', '');
+  expect((await runCurate(folder, 'run', path)).error).toMatch(
+    /environment variable TEAM_TOKEN for a token, and it is not/,
+  );
+  vi.unstubAllEnvs();
+  await team.close();
 });

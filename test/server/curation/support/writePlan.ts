@@ -12,6 +12,8 @@ export interface PlanChanges {
   data?: object;
   people?: object;
   iterations?: object;
+  machines?: object;
+  registry?: object;
 }
 
 /**
@@ -32,11 +34,13 @@ export async function writePlan(folder: string, address: string, changes: PlanCh
       gold: rewards('rm-gold'),
       embedding: { model: 'emb', revision: '1', wire: 'openai', address },
       judges: [{ model: 'judge-a', revision: '1', address, keyVariable: 'JUDGE_KEY' }],
+      ...changes.machines,
     },
     sampling: { samples: 2, maxTokens: 64, ...changes.sampling },
     stage2: { flip: 'yes' },
     budget: changes.budget ?? {},
     prices: { verdict: 0.5, millionTokensIn: 1 },
+    ...(changes.registry && { registry: changes.registry }),
   };
   const path = join(folder, 'plan.yaml');
   await writeFile(path, stringify(plan));
