@@ -6,6 +6,8 @@ import { idLength, putId } from '../../../src/pairs/idBytes';
 import { labelCodes } from '../../../src/pairs/PairIndex';
 import { sha256OfText } from '../../ledger/sha256OfText';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
+import type { ShardSql, SqlRow } from '../pipeline/ShardSql';
+import { tableOf, type StageOutput } from '../pipeline/StageOutput';
 import type { Step, StepWork } from '../pipeline/Step';
 import { FileSpill } from './FileSpill';
 import { countsOf, pairColumns, pairOfRow } from './pairRows';
@@ -49,16 +51,15 @@ export const keptRows = `fate in ('kept', 'disputed')`;
 
 async function clean(work: StepWork, read: string, settings: CleanSettings): Promise<Record<string, number>> {
   const source = work.input(read);
-  const codes = await codesOf(work, source.table);
+  const codes = await codesOf(work, source);
   const index = new NGramIndex(settings.prompts, {
     n: settings.n,
     cleared: new Set(settings.cleared),
     short: settings.short,
   });
-  const rows = work.sql.rows(`select * from ${source.table} order by row`);
   await work.out.writeAll(
     cleanColumns,
-    cleaned(rows, codes, (pair) => contaminationOf(pair, index, settings.scope)[0]),
+    cleaned(shardByShard(work.sql, source, '*'), codes, (pair) => contaminationOf(pair, index, settings.scope)[0]),
   );
   const table = `read_parquet('${work.out.fileOf('*.parquet')}')`;
   return countsOf(
@@ -79,13 +80,18 @@ async function* cleaned(
   }
 }
 
+/** Rows in their order, which shards have already: texts of 40,000,000 pairs are never sorted as a whole. */
+async function* shardByShard(sql: ShardSql, source: StageOutput, columns: string): AsyncGenerator<SqlRow> {
+  for (const path of source.shards) yield* sql.rows(`select ${columns} from ${tableOf([path])} order by row`);
+}
+
 /** One byte a row of the pool. */
-async function codesOf({ sql, out }: StepWork, table: string): Promise<Uint8Array> {
+async function codesOf({ sql, out }: StepWork, source: StageOutput): Promise<Uint8Array> {
   const spill = new FileSpill(out.fileOf('.spill'));
   try {
     const finder = new DuplicateFinder(spill);
     const group: { pair: string; label: string | null }[] = [];
-    for await (const row of sql.rows(`select pair, label from ${table} order by row`)) {
+    for await (const row of shardByShard(sql, source, 'pair, label')) {
       group.push(row as { pair: string; label: string | null });
       if (group.length === 4096) await finder.add(columnsOf(group.splice(0)));
     }

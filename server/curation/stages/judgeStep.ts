@@ -79,10 +79,13 @@ export function judgeStep(label: string, inputs: JudgeInputs, settings: JudgeSet
 async function judge(work: StepWork, inputs: JudgeInputs, settings: JudgeSettings): Promise<Record<string, number>> {
   const gold = await GoldExamples.open(work, inputs.gold, settings.examples, settings.exampleThreshold);
   const { source, attribute, embed } = inputs;
-  const select = source.select(work, 'c.*, a.attributes as attributes, a.origins as origins, e.vector as vector', [
+  const beside = [
     { as: 'a', step: attribute },
     { as: 'e', step: embed },
-  ]);
+  ];
+  await source.prepare(work, beside);
+  const columnsOf = 'c.*, a.attributes as attributes, a.origins as origins, e.vector as vector';
+  const select = source.select(work, columnsOf, beside);
   await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
     const examples = await gold.of(rows);
     return inTurn(rows, (row, at, signal) => judged(row, examples[at] ?? [], settings, signal), work.signal);

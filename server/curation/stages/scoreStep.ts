@@ -35,6 +35,7 @@ export function scoreStep(
     settings: { where: source.where, purpose, ...(models.scoring && { scoring: models.scoring.id }) },
     inputs: [...source.inputs, train],
     run: async (work) => {
+      await source.prepare(work);
       if (models.scoring) {
         await scoreByJob(work, label, source, models.scoring.job(await modelOf(work, train)));
         return countScored(work);
