@@ -46,6 +46,16 @@ export class LockFile {
     return new LockFile(path, beat.unref());
   }
 
+  /** Whether somebody holds the lock, for whoever only looks. A holder with this process's own id counts while it shows that it lives. */
+  static async standing(path: string): Promise<'free' | 'held' | 'dead'> {
+    const [text, silence] = await Promise.all([readFile(path, 'utf8'), silenceOf(path)]).catch(
+      () => [null, 0] as const,
+    );
+    if (text === null) return 'free';
+    const isOwn = readHolder(text)?.pid === process.pid && silence <= silentMs;
+    return !isOwn && (await isStale(path)) ? 'dead' : 'held';
+  }
+
   async release(): Promise<void> {
     clearInterval(this.beat);
     await rm(this.path, { force: true });

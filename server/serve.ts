@@ -21,6 +21,7 @@ import type { SqlDatabase } from './database/SqlDatabase';
 import { StorageError } from './database/StorageError';
 import { type ModelSetting, ModelRooms } from './registry/ModelRooms';
 import { Operations } from './operations';
+import { PlanRooms } from './plans/PlanRooms';
 import { ProjectRooms } from './projects/ProjectRooms';
 import { openLog, type LogLevel } from './ServerLog';
 
@@ -86,8 +87,9 @@ function explained(error: NodeJS.ErrnoException, { host, port }: ServeOptions): 
 const stopMs = 5_000;
 const idleLookMs = 50;
 
-async function close(server: Server, ledger: LedgerService, models: ModelRooms): Promise<void> {
+async function close(server: Server, ledger: LedgerService, plans: PlanRooms, models: ModelRooms): Promise<void> {
   ledger.stop();
+  plans.stop();
   await models.stop();
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => server.closeAllConnections(), stopMs);
@@ -133,8 +135,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const isOpen = local || options.team !== undefined;
   const rooms = await ProjectRooms.open({ database, ledger: ledger.store, dataFolder: options.dataFolder });
   const models = new ModelRooms(database, options.dataFolder, options.models);
+  const plans = new PlanRooms(options.dataFolder);
   const access = options.team ? new TeamAccess(database, options.team) : new Access(database);
-  const parts = [ledgerApi(ledger), ...accessParts(access, database), ...rooms.parts, ...models.parts];
+  const parts = [ledgerApi(ledger), ...accessParts(access, database), ...rooms.parts, ...plans.parts, ...models.parts];
   const opened = isOpen ? { parts, operations: new Operations(ledger) } : {};
   const app = createApp({
     studioRoot: options.studioRoot,
@@ -158,7 +161,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       resolve({
         address,
         ledger: isOpen ? ledger.store.place : null,
-        close: () => close(server, ledger, models).then(() => rooms.close()),
+        close: () => close(server, ledger, plans, models).then(() => rooms.close()),
       });
     }) as Server;
     server.once('error', (error) => {

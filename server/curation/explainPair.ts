@@ -55,11 +55,7 @@ function voteOf({ model, vote, because, tally, abstentions }: ModelVote): Explai
   return { model, vote, because, ...tally, abstained };
 }
 
-async function rowsOf(
-  sql: ShardSql,
-  output: Pick<StageOutput, 'shards' | 'table'>,
-  pair: string,
-): Promise<SqlRow[]> {
+async function rowsOf(sql: ShardSql, output: Pick<StageOutput, 'shards' | 'table'>, pair: string): Promise<SqlRow[]> {
   if (output.shards.length === 0) return [];
   const columns = await sql.all(`describe select * from ${output.table}`);
   if (!columns.some((column) => column['column_name'] === 'pair')) return [];

@@ -39,6 +39,11 @@ export class ShardSql {
     await this.connection.run(sql);
   }
 
+  /** Ends the query that runs; whoever waits for it gets an error. */
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
