@@ -87,7 +87,8 @@ export class Curation {
   /** Takes what a stream said of a plan. */
   async take(board: Board): Promise<void> {
     const isNews = this.#hear(board);
-    const kept = { ...this.kept, boards: { ...this.kept.boards, [board.plan]: board } };
+    const list = this.list.map((entry) => (entry.plan === board.plan ? entryAfter(entry, board) : entry));
+    const kept = { ...this.kept, list, boards: { ...this.kept.boards, [board.plan]: board } };
     if (isNews || Date.now() - this.#keptAt > keepEveryMs) return this.#keep(kept);
     this.kept = kept;
     this.#isUnkept = true;
@@ -136,4 +137,17 @@ export class Curation {
     this.#isUnkept = false;
     await this.#store.putSetting(curationSetting, kept).catch(() => undefined);
   }
+}
+
+/** A plan in the list, as its board says it now: the list itself is asked for each minute only. */
+function entryAfter(entry: BoardEntry, { state, at, waiting, step, iterations }: Board): BoardEntry {
+  const done = iterations.filter(({ gold }) => gold !== null).length;
+  return {
+    ...entry,
+    state,
+    at,
+    waiting,
+    step: step?.label ?? waiting?.step ?? null,
+    iterations: { done, all: iterations.length },
+  };
 }

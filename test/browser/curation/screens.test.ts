@@ -13,7 +13,7 @@ const boards: Record<string, Partial<Board>> = {
   begun: {},
   'of-people': {
     ...{ state: 'waiting', step: null, iterations: [madeIteration(1, { accuracy: null, model: null })] },
-    waiting: { step: 'human@1', task: 'people/tasks/human-1.jsonl', wanted: 40, arrived: 0 },
+    waiting: { step: 'human@1', task: 'human-1-53b5.jsonl', wanted: 40, arrived: 0 },
   },
   lost: { state: 'lost', iterations: [madeIteration(1)] },
   failed: { state: 'failed', reason: 'judge@1: the machine judge-one answered 401. Check the key in JUDGE_KEY.' },
@@ -84,7 +84,7 @@ test('a plan that does not go on by itself says what to do; one in a folder says
   }
   await server.shows('Interrupted.');
   await show('of-people');
-  await server.shows('people/tasks/human-1.jsonl');
+  await server.shows("The pairs lie on the server's machine as human-1-53b5.jsonl");
   expect(server.text).not.toContain('resume');
 });
 

@@ -28,6 +28,7 @@ test('what happens is on the board as it comes, and only a change of the state i
   expect(server.said).toBe('Curation: plan example waits for people (people judge, iteration 1).');
   await expect.element(page.getByRole('link', { name: 'Tasks on Home' })).toHaveAttribute('href', '#/home');
   await expect.element(page.getByRole('progressbar', { name: 'Pairs that people have judged' })).toBeVisible();
+  await expect.element(page.getByRole('link', { name: 'Curation waits' })).toBeVisible();
 });
 
 test('a change of state is said in any room, from the list that is asked for each minute', async () => {
