@@ -22,11 +22,22 @@ def embedder(settings: ShardSettings) -> Worker:
 
     def embedded(shard: Path) -> pyarrow.Table:
         rows = [text_row(shard, number, row) for number, row in enumerate(read_file(shard), 1)]
+        check_lengths(shard, [text for _, text in rows], model)
         found = model.encode([text for _, text in rows], batch_size=settings.batch, normalize_embeddings=True,
                              convert_to_tensor=True, show_progress_bar=False)  # fmt: skip
         return vector_table([key for key, _ in rows], found.float().cpu().numpy().astype(settings.store))
 
     return embedded
+
+
+def check_lengths(shard: Path, texts: list[str], model: SentenceTransformer) -> None:
+    """Raise ValueError for a text that the model would cut: its vector would stand for its beginning alone."""
+    for number, ids in enumerate(model.tokenizer(texts, truncation=False, verbose=False)["input_ids"], 1):
+        if len(ids) > model.max_seq_length:
+            raise ValueError(
+                f"trainer.job: {shard.name} row {number} has {len(ids)} tokens, the model reads {model.max_seq_length}; "
+                "leave the row out or name a model that reads more"
+            )
 
 
 def text_row(shard: Path, number: int, row: dict) -> tuple[str, str]:

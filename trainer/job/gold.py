@@ -49,9 +49,11 @@ def reward_batch(model: PreTrainedModel, texts: list[list[int]]) -> list[float]:
 
 
 def score(model: PreTrainedModel, pairs: list[Pair], batch: int) -> list[Scored]:
-    """Both rewards of each pair."""
-    rewards = rewards_of(model, [text for pair in pairs for text in (pair.chosen_ids, pair.rejected_ids)], batch)
-    return [Scored(pair.id, *sides) for pair, sides in zip(pairs, zip(rewards[::2], rewards[1::2]))]
+    """Both rewards of each pair. Equal texts are read once: their place in a batch would move their rewards by a last bit."""
+    sides = [(tuple(pair.chosen_ids), tuple(pair.rejected_ids)) for pair in pairs]
+    texts = list(dict.fromkeys(text for both in sides for text in both))
+    rewards = dict(zip(texts, rewards_of(model, [list(text) for text in texts], batch), strict=True))
+    return [Scored(pair.id, *(rewards[text] for text in both)) for pair, both in zip(pairs, sides, strict=True)]
 
 
 def figures(scored: list[Scored]) -> dict:

@@ -42,7 +42,7 @@ def tokenise(
     """The pairs that fit and those left out, which TRL would leave out without a word."""
     kept, left = [], []
     for row in rows:
-        pair = Pair(row.id, token_ids(tokenizer, row.chosen), token_ids(tokenizer, row.rejected), row.margin)
+        pair = pair_of(row, tokenizer)
         reason = fault(pair, limit)
         if reason:
             left.append(Left(row.id, side, reason))
@@ -51,10 +51,20 @@ def tokenise(
     return kept, left
 
 
+def pair_of(row: Row, tokenizer: PreTrainedTokenizerBase) -> Pair:
+    """A row as token ids."""
+    return Pair(row.id, token_ids(tokenizer, row.chosen), token_ids(tokenizer, row.rejected), row.margin)
+
+
+def too_long(pair: Pair, limit: int) -> str | None:
+    """Why a pair cannot be read, or None."""
+    return f"too long, {pair.tokens} tokens of at most {limit}" if pair.tokens > limit else None
+
+
 def fault(pair: Pair, limit: int) -> str | None:
     """Why a pair cannot teach anything, or None."""
-    if pair.tokens > limit:
-        return f"too long, {pair.tokens} tokens of at most {limit}"
+    if long := too_long(pair, limit):
+        return long
     return "both sides are the same tokens" if pair.chosen_ids == pair.rejected_ids else None
 
 

@@ -61,6 +61,16 @@ def test_a_pair_that_is_too_long_has_no_rewards(scoring):
     assert [(row["id"], row["r_chosen"] is None) for row in read(scoring, "a")] == [
         ("pair-0", False), ("pair-1", False), ("pair-900", True),
     ]  # fmt: skip
+    assert [row["why"] is None for row in read(scoring, "a")] == [True, True, False]
+    assert "of at most 60" in read(scoring, "a")[-1]["why"]
+
+
+def test_a_pair_of_equal_sides_has_equal_rewards(scoring):
+    same = {**rows(1)[0], "rejected": rows(1)[0]["chosen"]}
+    write_rows(scoring / "data" / "a.jsonl", [same])
+    assert work(scoring)
+    [found] = read(scoring, "a")
+    assert found["r_chosen"] == found["r_rejected"] and found["why"] is None
 
 
 def test_a_pass_that_was_interrupted_does_only_what_is_missing(scoring, monkeypatch):
@@ -116,6 +126,14 @@ def test_embeddings_have_length_1_and_mean_what_the_texts_mean(tmp_path, store, 
     assert list(vectors) == ["a", "b", "c"] and vectors["a"].shape == (384,)
     assert all(np.linalg.norm(one) == pytest.approx(1, abs=digits) for one in vectors.values())
     assert vectors["a"] @ vectors["b"] > 0.6 > 0.3 > vectors["a"] @ vectors["c"]
+
+
+def test_a_text_that_would_be_cut_is_named(tmp_path):
+    folder = folder_of(tmp_path / "embed", "embed", Path(get_model_path()), max_length=20)
+    texts = [{"id": "a", "text": "short"}, {"id": "b", "text": "word " * 40}]
+    write_rows(folder / "data" / "texts.jsonl", texts)
+    with pytest.raises(ValueError, match="texts.jsonl row 2 has 42 tokens, the model reads 20"):
+        work(folder)
 
 
 def test_a_row_without_text_is_named(tmp_path):
