@@ -27,9 +27,13 @@ const stageWords: Readonly<Record<string, string>> = {
   rule: 'stage 2, applying the rule',
   recycle: 'stage 2, recycling',
   export: 'writing the data set',
+  'hold-out': 'holding out gold for the final model',
   'train-final': 'training the final model',
   'score-final': 'scoring gold with the final model',
+  'score-selected': 'scoring gold with the best model',
   'evaluate-final': 'measuring the final model on gold',
+  'in-use': 'asking which model is in use',
+  'score-in-use': 'scoring gold with the model in use',
   register: 'registering the final model',
 };
 
