@@ -14,6 +14,7 @@ export interface PlanChanges {
   iterations?: object;
   machines?: object;
   registry?: object;
+  training?: object;
 }
 
 /**
@@ -41,6 +42,7 @@ export async function writePlan(folder: string, address: string, changes: PlanCh
     budget: changes.budget ?? {},
     prices: { verdict: 0.5, millionTokensIn: 1 },
     ...(changes.registry && { registry: changes.registry }),
+    ...(changes.training && { training: changes.training }),
   };
   const path = join(folder, 'plan.yaml');
   await writeFile(path, stringify(plan));
