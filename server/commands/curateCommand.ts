@@ -5,6 +5,7 @@ import type { CommandSetting } from './CommandSetting';
 import { exitCodes } from './CommandError';
 import { addDataOption } from './modelOptions';
 import { runCommand } from './runCommand';
+import { costOnPaper } from './curate/costOnPaper';
 import { costWords, statusWords } from './curate/curateWords';
 import { CurateView } from './curate/CurateView';
 import { priceOf } from './curate/priceOf';
@@ -24,6 +25,7 @@ interface CurateFlags extends RunFlags {
   into?: string;
   trainer: string;
   stopTraining: boolean;
+  assume?: string;
 }
 
 /** A plan that was opened, and the board that its run keeps. */
@@ -50,6 +52,7 @@ export function addCurateCommand(program: Command, setting: CommandSetting): voi
   for (const { name, description, work } of works) {
     const command = curate.command(name).description(description);
     if (work === explain) command.argument('<pair>', "the pair's id");
+    if (work === cost) command.option('--assume <file>', 'reckon on paper from these assumptions (docs/scale.md)');
     addDataOption(command.argument('<plan>', 'a plan file (docs/pipeline.md)'), setting)
       .option('--into <folder>', "where the plan's stages are kept; curation/NAME of the data folder unless given")
       .option('--trainer <folder>', 'the folder that holds trainer/', '.')
@@ -63,7 +66,9 @@ export function addCurateCommand(program: Command, setting: CommandSetting): voi
         const [flags] = given.slice(texts.length) as [CurateFlags];
         const [pair = '', path = ''] = texts.length > 1 ? texts : ['', texts[0]];
         return runCommand(setting.terminal, flags.json, () =>
-          withPlan(path, flags, setting, (plan) => work(plan, flags, setting, pair)),
+          flags.assume === undefined
+            ? withPlan(path, flags, setting, (plan) => work(plan, flags, setting, pair))
+            : costOnPaper(path, flags.assume, flags.json, setting.terminal),
         );
       });
   }
