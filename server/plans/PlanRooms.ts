@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { join } from 'node:path';
 import type { Board } from '../../src/curation/board/Board';
 import type { ApiEnv } from '../api/ApiEnv';
 import { createApi } from '../api/createApi';
 import { jsonAnswer } from '../api/jsonAnswer';
 import { principalOf } from '../api/principalOf';
 import { ProblemError } from '../api/ProblemError';
+import { planFolders } from '../curation/plan/planFolders';
 import { BoardStreams } from './BoardStreams';
 import { PairExplainer } from './PairExplainer';
 import { PlanFolders } from './PlanFolders';
@@ -20,7 +20,7 @@ export class PlanRooms {
     dataFolder: string,
     private readonly streams = new BoardStreams(),
   ) {
-    this.#folders = new PlanFolders(join(dataFolder, 'curation'));
+    this.#folders = new PlanFolders(planFolders(dataFolder));
   }
 
   get parts(): OpenAPIHono<ApiEnv>[] {

@@ -36,6 +36,12 @@ test('a plan that runs shows on the server that has its data folder: waiting, th
     await writeFile(path, stringify(plan));
     const data = ['--data', join(folder, 'data')];
     await runCurate(folder, 'run', path, ...data);
+    const copied = join(folder, 'copied.yaml');
+    await writeFile(copied, stringify(plan));
+    const refused = await runCurate(folder, 'run', copied, ...data);
+    expect(refused.error).toMatch(
+      /is the folder of the plan .*plan\.yaml, not of .*copied\.yaml\. Give this plan another name/,
+    );
     const { list, board, explain } = httpCuration(
       () => 'main',
       (at, init) => fetch(server.address + String(at), init),
