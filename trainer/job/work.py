@@ -14,7 +14,9 @@ def work(path: Path, ray: bool = False, worker: bool = False) -> bool:
         return job(folder, read_settings(folder.settings))
     if machine_number() > 0:
         # The first machine keeps the folder; the others only bring their processes.
-        return started(folder, read_settings(folder.settings), ray)
+        # A pass over shards takes one machine: a second would do the same shards again, into the same files.
+        settings = read_settings(folder.settings)
+        return settings.kind != "train" or started(folder, settings, ray)
     with folder.held():
         if folder.done:
             return True

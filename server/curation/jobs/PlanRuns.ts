@@ -60,18 +60,28 @@ export class PlanRuns {
 
   /**
    * Starts a run that is ready, or finds it again, and follows it to its end.
-   * @throws PipelineError where it ended without being done; EngineError where the engine cannot be reached
+   * @throws PipelineError where it ended without being done; EngineError where the engine cannot be reached, the run then goes on alone
    */
   async finish(run: string, signal: AbortSignal, watch: RunWatch): Promise<void> {
-    await this.#runs.submit(run);
-    for await (const event of this.#runs.events(run, signal, (phase) => watch.phase(phase))) watch.event(event);
-    if (signal.aborted && this.plan.stopsWithPlan) await this.#runs.stop(run);
     signal.throwIfAborted();
-    const { phase, reason } = await this.#runs.status(run);
+    const { phase: found } = await this.#runs.status(run);
+    let ended = await this.#follow(run, signal, watch);
+    // An earlier process was interrupted and asked the run to end, which it only now has: nobody wishes that any more.
+    if (ended.phase === 'stopped' && (found === 'waiting' || found === 'running'))
+      ended = await this.#follow(run, signal, watch);
+    const { phase, reason } = ended;
     if (phase === 'done') return;
     const why = reason === null ? '' : `: ${reason}`;
     const next = phase === 'failed' ? '' : ' The plan goes on with it when it is run again.';
     throw new PipelineError(`The run ${run} is ${phase}${why}. Its folder ${this.folderOf(run)} has its log.${next}`);
+  }
+
+  async #follow(run: string, signal: AbortSignal, watch: RunWatch): Promise<RunStatus> {
+    await this.#runs.submit(run);
+    for await (const event of this.#runs.events(run, signal, (phase) => watch.phase(phase))) watch.event(event);
+    if (signal.aborted && this.plan.stopsWithPlan) await this.#runs.stop(run);
+    signal.throwIfAborted();
+    return this.#runs.status(run);
   }
 
   /** Takes a run's folder away: what it made stands elsewhere. */

@@ -41,7 +41,7 @@ function checkTogether(plan: Plan, complain: (section: string, message: string) 
       'data',
       '"data.start" is empty, and the first reward model needs labelled pairs to learn from. Name files.',
     );
-  if (training === null && plan.training.scoring === 'job')
+  if (training === null && final === null && plan.training.scoring === 'job')
     complain('training', '"training.scoring" is "job", and the plan trains no model. Take it away.');
   if (registry !== null && training === null && final === null)
     complain('registry', '"registry" takes the model that the plan trains. Name a run file as "machines.final".');
