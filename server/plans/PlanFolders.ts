@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Board, BoardEntry } from '../../src/curation/board/Board';
+import { entryOf } from '../../src/curation/board/entryOf';
 import { readCuration } from '../../src/sync/curation/readCuration';
 import { LockFile } from '../LockFile';
 
@@ -90,10 +91,4 @@ export async function openPlain(path: string): Promise<FileHandle | null> {
   if (file === null || (await file.stat()).isFile()) return file;
   await file.close();
   return null;
-}
-
-function entryOf({ plan, state, startedAt, at, step, waiting, iterations }: Board): BoardEntry {
-  const done = iterations.filter(({ gold }) => gold !== null).length;
-  const label = step?.label ?? waiting?.step ?? null;
-  return { plan, state, startedAt, at, step: label, waiting, iterations: { done, all: iterations.length } };
 }

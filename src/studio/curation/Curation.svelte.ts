@@ -1,4 +1,5 @@
 import type { Board, BoardEntry } from '../../curation/board/Board';
+import { entryOf } from '../../curation/board/entryOf';
 import type { Store } from '../../store/Store';
 import type { CurationLink } from '../../sync/curation/CurationLink';
 import type { Refusal } from '../../sync/Refusal';
@@ -87,7 +88,8 @@ export class Curation {
   /** Takes what a stream said of a plan. */
   async take(board: Board): Promise<void> {
     const isNews = this.#hear(board);
-    const list = this.list.map((entry) => (entry.plan === board.plan ? entryAfter(entry, board) : entry));
+    // As its board says it now: the list itself is asked for each minute only.
+    const list = this.list.map((entry) => (entry.plan === board.plan ? entryOf(board) : entry));
     const kept = { ...this.kept, list, boards: { ...this.kept.boards, [board.plan]: board } };
     if (isNews || Date.now() - this.#keptAt > keepEveryMs) return this.#keep(kept);
     this.kept = kept;
@@ -137,17 +139,4 @@ export class Curation {
     this.#isUnkept = false;
     await this.#store.putSetting(curationSetting, kept).catch(() => undefined);
   }
-}
-
-/** A plan in the list, as its board says it now: the list itself is asked for each minute only. */
-function entryAfter(entry: BoardEntry, { state, at, waiting, step, iterations }: Board): BoardEntry {
-  const done = iterations.filter(({ gold }) => gold !== null).length;
-  return {
-    ...entry,
-    state,
-    at,
-    waiting,
-    step: step?.label ?? waiting?.step ?? null,
-    iterations: { done, all: iterations.length },
-  };
 }
