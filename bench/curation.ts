@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureCleaning } from './curation/measureCleaning';
 import { measureJudging } from './curation/measureJudging';
 import { measureNearest } from './curation/measureNearest';
+import { measurePipeline } from './curation/measurePipeline';
 import { measureStageTwo } from './curation/measureStageTwo';
 import type { BenchFields, BenchOptions } from './support/Bench';
 
@@ -16,7 +17,8 @@ export async function run({ quick }: BenchOptions): Promise<BenchFields> {
     const judge = await measureJudging(folder, quick ? 3_000 : 30_000);
     const dedup = await measureCleaning(quick ? 1_000_000 : 10_000_000, quick ? 20_000 : 200_000, folder);
     const knn = await measureNearest(folder, quick ? 50_000 : 500_000);
-    return { stage2, dedup, knn, judge };
+    const pipeline = await measurePipeline(folder, quick ? 20_000 : 400_000);
+    return { stage2, dedup, knn, judge, pipeline };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
