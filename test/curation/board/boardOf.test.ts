@@ -14,7 +14,7 @@ function facts(counts: Record<string, Record<string, number>>, iterations: numbe
     project: 'main',
     steps: Object.keys(counts).map((label) => ({ label, stage: label.replace(/@.*/, '') })),
     ...{ counts: new Map(Object.entries(counts)), models: new Map(), trainings: new Map(), estimate: null },
-    ...{ spent: { calls: 0, tokensIn: 0, tokensOut: 0, gpuHours: 0 }, registered: null },
+    ...{ spent: { calls: 0, tokensIn: 0, tokensOut: 0 }, registered: null },
   };
 }
 
@@ -59,4 +59,23 @@ test('a training told again from its beginning is the same, and keeps few figure
   const again = events.reduce(afterEvent, once);
   expect(again.figures.at(-1)?.step).toBe(999);
   expect(again.figures.map(({ step }) => step)).toEqual([...new Set(again.figures.map(({ step }) => step))]);
+});
+
+test('a training is as long as its own clock says, also where it is told again; all trainings are hours of the cost', () => {
+  const events = [10, 11, 13].map((hour, step) => ({ at: `2026-01-01T${hour}:00:00Z`, step }));
+  const once = events.reduce(afterEvent, newTraining('r'));
+  expect(once.hours).toBe(3);
+  expect(events.reduce(afterEvent, once).hours).toBe(3);
+  expect(afterEvent(once, { at: '2025-01-01T00:00:00Z' }).hours).toBe(0);
+  const trainings = new Map([
+    ['train@1', once],
+    ['train@2', { ...once, hours: 2 }],
+  ]);
+  expect(boardOf({ ...facts({}, 2), trainings }, moment).cost).toMatchObject({ gpuHours: 5, verdicts: 0 });
+});
+
+test('a verdict of a step takes the median time of the step, and has its price', () => {
+  const human = (verdicts: number, medianMs: number) => ({ verdicts, medianMs });
+  const { cost } = boardOf(facts({ 'human@1': human(10, 360_000), 'human@2': human(2, 1_800_000) }, 2), moment);
+  expect(cost).toMatchObject({ verdicts: 12, humanHours: 2, money: 6 });
 });
