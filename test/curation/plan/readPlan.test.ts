@@ -73,6 +73,85 @@ test('a registry takes what is trained: its token by name, its tags, and ten min
   expect(fault(example.replace('ASSAY_TOKEN', 'assay_abc'))).toMatch(/name of an environment variable/);
 });
 
+describe('where a plan trains', () => {
+  const trains = least
+    .replace('machines:\n  best: { wire: built_in, model: rm }', 'machines:\n  training: run.yaml')
+    .replace('pool: pool.jsonl', 'start: start.jsonl, pool: pool.jsonl');
+  const training = (words: string, plan = trains) => fault(`${plan}training: ${words}\n`);
+
+  test('by processes of this machine unless it says otherwise, and scores by the engine built in', () => {
+    expect(readPlan(trains).training).toEqual({
+      ...{ engine: 'local', address: null, keyVariable: null, resources: [], everyNode: false, home: null, runs: null },
+      ...{ scoring: 'built_in', precision: 'float32', batch: 16, workers: 1 },
+    });
+  });
+
+  test('each engine has its own settings', () => {
+    expect(training("{ engine: ray, address: 'https://ray.example.org', keyVariable: RAY_KEY, workers: 8 }")).toBe(
+      'none',
+    );
+    expect(training("{ engine: slurm, resources: ['--partition=gpu', --exclusive], everyNode: yes }")).toBe('none');
+    expect(training('{ scoring: job, precision: bfloat16, batch: 64, runs: /shared/runs, home: /opt/assay }')).toBe(
+      'none',
+    );
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['Ray has no address', '{ engine: ray }', /"training" goes to a Ray cluster; add the "address"/],
+    [
+      'no engine uses the address',
+      "{ address: 'http://a' }",
+      /has the engine local, and "address" and "keyVariable" are Ray's/,
+    ],
+    [
+      'no engine uses the key',
+      '{ engine: slurm, keyVariable: KEY }',
+      /the engine slurm, and "address" and "keyVariable" are Ray's/,
+    ],
+    [
+      'resources are not for Slurm',
+      '{ resources: [--gpus=1] }',
+      /"resources" and "everyNode" are Slurm's; take them away/,
+    ],
+    ['the engine is not known', '{ engine: kubernetes }', /"training.engine" must be one of local, ray, slurm/],
+    [
+      'the token stands in the plan',
+      "{ engine: ray, address: 'http://a', keyVariable: secret-token }",
+      /name of an environment variable/,
+    ],
+    ['a password stands in the address', "{ engine: ray, address: 'http://me:pw@a' }", /must be an address like/],
+    [
+      'an argument is none',
+      '{ engine: slurm, resources: [gpu] }',
+      /must be an argument of sbatch like --partition=gpu/,
+    ],
+    [
+      'an argument hides another',
+      "{ engine: slurm, resources: ['--gpus=1 --wrap=reboot'] }",
+      /must be an argument of sbatch/,
+    ],
+    [
+      "an argument is the run's own",
+      '{ engine: slurm, resources: [--chdir=/tmp] }',
+      /must be an argument of sbatch .* none of .*chdir/,
+    ],
+  ])('is refused when %s', (_, words, message) => {
+    expect(training(words)).toMatch(message);
+  });
+
+  test('jobs score what a plan trains, be it the final model alone', () => {
+    expect(training('{ scoring: job }', least)).toMatch(/"training.scoring" is "job", and the plan trains no model/);
+    expect(training('{ scoring: job }', least.replace('machines:', 'machines:\n  final: final.yaml'))).toBe('none');
+  });
+
+  test('vectors come by jobs too, of a machine without an address', () => {
+    expect(fault(least.replace('embedding: { wire: built_in', 'embedding: { wire: job'))).toBe('none');
+    expect(fault(least.replace('embedding: { wire: built_in', "embedding: { wire: job, address: 'http://a'"))).toMatch(
+      /"machines.embedding" runs as a job and has no address/,
+    );
+  });
+});
+
 describe('a plan is refused, with line, rule and what to do, when', () => {
   const edit = (from: string | RegExp, to: string, yaml = example) => fault(yaml.replace(from, to));
 
