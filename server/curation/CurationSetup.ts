@@ -1,4 +1,4 @@
-import type { Sampling } from '../../src/curation/machine/requestKey';
+import type { Sampling } from '../../src/curation/machine/Sampling';
 import type { AskSettings } from '../../src/curation/judge/askJudge';
 import type { RetrievalSettings } from '../../src/curation/retrieval/RetrievalSettings';
 import type { Arrival } from '../../src/curation/stageOne/arrivalOf';

@@ -54,6 +54,6 @@ test('the engines of training alone start other programs, by a list of arguments
 test('no request reaches an engine of training: the commands alone do', () => {
   const using = sourcesWith(/from '[./]+\/training\//);
   expect(using.filter((path) => !/\/server\/(?:training|curation|commands)\//.test(path))).toEqual([]);
-  const serving = sourcesWith(/from '[./]+\/curation\/(?:models|plan|machines)\//);
+  const serving = sourcesWith(/from '[./]+\/curation\/(?:models|machines|plan\/(?!planFolders'))/);
   expect(serving.filter((path) => !/\/(?:server\/(?:curation|commands)|src)\//.test(path))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { attributeMessages, attributePrompt, attributeSchema } from '../../../src/curation/attributes/attributePrompt';
 import { mergeAttributes } from '../../../src/curation/attributes/mergeAttributes';
 import { readAttributes } from '../../../src/curation/attributes/readAttributes';
-import type { Sampling } from '../../../src/curation/machine/requestKey';
+import type { Sampling } from '../../../src/curation/machine/Sampling';
 import type { Attributes } from '../../../src/verdicts/VerdictEvent';
 import type { Judge } from '../machines/Judge';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';

@@ -4,7 +4,7 @@ import type { JudgeExample, JudgePair } from '../../../src/curation/judge/JudgeP
 import { judgeRules } from '../../../src/curation/judge/judgeRules';
 import { readJudgeAnswer, type JudgeSample } from '../../../src/curation/judge/readJudgeAnswer';
 import type { SilverSource } from '../../../src/curation/labels/LabelSources';
-import type { Sampling } from '../../../src/curation/machine/requestKey';
+import type { Sampling } from '../../../src/curation/machine/Sampling';
 import { mergeVotes, type MergeSettings } from '../../../src/curation/votes/mergeVotes';
 import { modelVote, type ModelVote, type SampleVoteSettings } from '../../../src/curation/votes/modelVote';
 import type { Protocol } from '../../../src/verdicts/protocol/Protocol';

@@ -1,6 +1,6 @@
 import { delimited, delimiterNote, turnsText } from '../machine/delimited';
 import { nonceFor } from '../machine/nonceFor';
-import type { PromptMessage } from '../machine/requestKey';
+import type { PromptMessage } from '../machine/PromptMessage';
 import type { Pair } from '../../pairs/Pair';
 import { sha256Hex } from '../../pairs/sha256Hex';
 import { controversialities, objectivities, taskCategories } from '../../verdicts/attributeValues';

@@ -1,27 +1,14 @@
 /** Prices of one pair by how it came to its label, in one currency. */
-export interface PairPrices {
+interface PairPrices {
   gold: number;
   silver: number;
   stage2: number;
 }
 
 /** The example of the paper's third version, in US dollars. */
-export const paperPrices: PairPrices = { gold: 0.5, silver: 0.05, stage2: 0.01 };
+const paperPrices: PairPrices = { gold: 0.5, silver: 0.05, stage2: 0.01 };
 
 /** B = c_H |gold| + c_L1 |silver| + c_L2 |stage 2| (arXiv 2507.01352, third version, cost). */
 export function paperBudget(pairs: PairPrices, prices: PairPrices = paperPrices): number {
   return prices.gold * pairs.gold + prices.silver * pairs.silver + prices.stage2 * pairs.stage2;
-}
-
-/** Points of accuracy that a further million pairs should bring (arXiv 2507.01352, third version: about 0.3). */
-export const leastGainAMillion = 0.3;
-
-/**
- * Whether another million pairs are worth it, by what the last ones brought.
- *
- * @param points by which accuracy grew, in points of a hundred.
- * @param pairs that were added for it.
- */
-export function isWorthGoingOn(points: number, pairs: number, least = leastGainAMillion): boolean {
-  return pairs === 0 || (points * 1e6) / pairs >= least;
 }

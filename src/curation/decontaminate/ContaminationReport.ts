@@ -1,10 +1,11 @@
 import type { Contamination } from './contaminationOf';
 
-/** Pairs that are named for each n-gram, so that a person can look at them. */
+/** Pairs that are named for each passage, so that a person can look at them. */
 const namedPairs = 3;
 
-export interface SharedNGram {
-  ngram: string;
+export interface SharedPassage {
+  /** Words with a space between them: what a person clears. */
+  passage: string;
   benchmark: string;
   /** An item of the benchmark that has it. */
   item: string;
@@ -13,24 +14,28 @@ export interface SharedNGram {
   examples: string[];
 }
 
+/** How much is named at most: passages, and characters of all of them. */
+export interface ReportLimits {
+  passages: number;
+  characters: number;
+}
+
 /**
- * What was dropped and why, over a whole pool: by benchmark, and by n-gram for the review in which the paper's authors found 23 % of
- * the hits to be false. Memory is bounded: n-grams beyond `mostNGrams` are counted and not named.
+ * What was dropped and why, over a whole pool: by benchmark, and by passage for the review in which the paper's authors found 23 % of
+ * the hits to be false. Memory is bounded: pairs with a passage beyond the limits are counted. Once what is named is cleared, a next
+ * report names those.
  */
 export class ContaminationReport {
-  /** Pairs tested, and those that share an n-gram. */
+  /** Pairs tested, and those that share text. */
   tested = 0;
   contaminated = 0;
-  /** Contaminated pairs by benchmark; a pair may count in several. */
-  readonly byBenchmark = new Map<string, number>();
-  /** Contaminated pairs whose n-gram is not named, since there are too many. */
+  /** Contaminated pairs of which not all passages are named, since there are too many. */
   unnamed = 0;
-  readonly #ngrams = new Map<string, SharedNGram>();
-  readonly #mostNGrams: number;
+  readonly #byBenchmark = new Map<string, number>();
+  readonly #passages = new Map<string, SharedPassage>();
+  #characters = 0;
 
-  constructor(mostNGrams = 10_000) {
-    this.#mostNGrams = mostNGrams;
-  }
+  constructor(private readonly limits: ReportLimits = { passages: 10_000, characters: 4_000_000 }) {}
 
   /** Takes one pair; clean ones too, since they are what the share is of. */
   add(pair: string, found: readonly Contamination[]): void {
@@ -38,25 +43,42 @@ export class ContaminationReport {
     if (found.length === 0) return;
     this.contaminated++;
     for (const benchmark of new Set(found.map(({ benchmark }) => benchmark)))
-      this.byBenchmark.set(benchmark, (this.byBenchmark.get(benchmark) ?? 0) + 1);
-    const firsts = new Map(found.map((one) => [`${one.benchmark}\n${one.ngram}`, one]));
-    for (const [key, one] of firsts) this.#name(key, one, pair);
+      this.#byBenchmark.set(benchmark, (this.#byBenchmark.get(benchmark) ?? 0) + 1);
+    const shared = new Map(
+      found.flatMap(({ benchmark, item, passages }) =>
+        passages.map((passage) => [`${passage}\n${benchmark}`, { passage, benchmark, item }]),
+      ),
+    );
+    const isNamed = [...shared].map(([key, one]) => this.#name(key, one, pair));
+    if (isNamed.includes(false)) this.unnamed++;
+  }
+
+  /** Contaminated pairs by benchmark, in the order of the names; a pair may count in several. */
+  benchmarks(): { benchmark: string; pairs: number }[] {
+    return [...this.#byBenchmark]
+      .map(([benchmark, pairs]) => ({ benchmark, pairs }))
+      .sort((one, other) => (one.benchmark < other.benchmark ? -1 : 1));
   }
 
   /** What was shared, by the most pairs first. */
-  ngrams(): SharedNGram[] {
-    return [...this.#ngrams.values()].sort(
-      (one, other) => other.pairs - one.pairs || (one.ngram < other.ngram ? -1 : 1),
-    );
+  passages(): SharedPassage[] {
+    return [...this.#passages]
+      .sort(([key, one], [otherKey, other]) => other.pairs - one.pairs || (key < otherKey ? -1 : 1))
+      .map(([, one]) => one);
   }
 
-  #name(key: string, { ngram, benchmark, item }: Contamination, pair: string): void {
-    const known = this.#ngrams.get(key);
+  /** Whether there was room to name it. */
+  #name(key: string, shared: Pick<SharedPassage, 'passage' | 'benchmark' | 'item'>, pair: string): boolean {
+    const known = this.#passages.get(key);
     if (known) {
       known.pairs++;
       if (known.examples.length < namedPairs) known.examples.push(pair);
-    } else if (this.#ngrams.size < this.#mostNGrams)
-      this.#ngrams.set(key, { ngram, benchmark, item, pairs: 1, examples: [pair] });
-    else this.unnamed++;
+      return true;
+    }
+    const characters = this.#characters + key.length + shared.item.length;
+    if (this.#passages.size >= this.limits.passages || characters > this.limits.characters) return false;
+    this.#characters = characters;
+    this.#passages.set(key, { ...shared, pairs: 1, examples: [pair] });
+    return true;
   }
 }

@@ -25,15 +25,25 @@ export interface Overlap {
   word: number;
   /** How many n-grams are shared. */
   ngrams: number;
+  /** All that is shared, as the longest runs of words: each n-gram of `ngrams` is in one of them. Cleared, nothing of this is left. */
+  passages: string[];
 }
 
 export interface NGramOptions {
   /** Words an n-gram, from 2. */
   n?: number;
-  /** n-grams that a person looked at and found to be no contamination: commonplaces, boilerplate of a prompt. */
-  cleared?: ReadonlySet<string>;
+  /**
+   * What a person looked at and found to be no contamination: commonplaces, boilerplate of a prompt. Each n-gram of a passage is
+   * cleared, and of fewer words than n the whole.
+   */
+  cleared?: Iterable<string>;
   /** What a prompt of fewer words than n guards: `whole`, texts that consist of just these words; `ignore`, nothing. */
   short?: 'whole' | 'ignore';
+}
+
+/** An overlap while the text is read: runs of words, from the first to behind the last. */
+interface OpenOverlap extends Omit<Overlap, 'passages'> {
+  runs: { from: number; to: number }[];
 }
 
 /**
@@ -57,14 +67,11 @@ export class NGramIndex {
   readonly #wordOf: number[] = [];
 
   /** @throws RangeError where n is no whole number from 2. */
-  constructor(
-    prompts: Iterable<BenchmarkPrompt>,
-    { n = usualN, cleared = new Set(), short = 'whole' }: NGramOptions = {},
-  ) {
+  constructor(prompts: Iterable<BenchmarkPrompt>, { n = usualN, cleared = [], short = 'whole' }: NGramOptions = {}) {
     if (!Number.isInteger(n) || n < shortestN)
       throw new RangeError(`An n-gram has ${shortestN} words or more, not ${n}; the paper's has ${usualN}.`);
     this.n = n;
-    this.#cleared = cleared;
+    this.#cleared = clearedNGrams(cleared, n);
     this.#rolling = new RollingHash(n);
     let tooShort = 0;
     for (const prompt of prompts) {
@@ -85,7 +92,7 @@ export class NGramIndex {
   overlaps(text: string): Overlap[] {
     this.#hashes.read(text);
     if (this.#hashes.length < this.n) return this.#wholeOverlap(text);
-    const found = new Map<number, Overlap>();
+    const found = new Map<number, OpenOverlap>();
     let words: string[] | null = null;
     this.#rolling.visit(this.#hashes, (first, second, at) => {
       for (let entry = this.#table.find(first, second); entry >= 0; entry = this.#table.next(entry)) {
@@ -93,25 +100,37 @@ export class NGramIndex {
         this.#note(found, words, at, entry);
       }
     });
-    return [...found.values()];
+    return [...found.values()].map(({ runs, ...overlap }) => ({
+      ...overlap,
+      passages: [...new Set(runs.map(({ from, to }) => (words ?? []).slice(from, to).join(' ')))],
+    }));
   }
 
   #wholeOverlap(text: string): Overlap[] {
     if (this.#whole.size === 0 || this.#hashes.length === 0) return [];
     const ngram = wordsOf(text).join(' ');
     const prompt = this.#cleared.has(ngram) ? undefined : this.#whole.get(ngram);
-    return prompt ? [{ benchmark: prompt.benchmark, item: prompt.item, ngram, word: 0, ngrams: 1 }] : [];
+    return prompt
+      ? [{ benchmark: prompt.benchmark, item: prompt.item, ngram, word: 0, ngrams: 1, passages: [ngram] }]
+      : [];
   }
 
-  #note(found: Map<number, Overlap>, words: readonly string[], at: number, entry: number): void {
+  #note(found: Map<number, OpenOverlap>, words: readonly string[], at: number, entry: number): void {
     const prompt = this.#promptOf[entry] ?? 0;
     if (!this.#isAt(entry, words, at)) return;
     const known = found.get(prompt);
     const ngram = words.slice(at, at + this.n).join(' ');
     if (this.#cleared.has(ngram)) return;
-    const { benchmark = '', item = '' } = this.#prompts[prompt] ?? {};
-    if (known === undefined) found.set(prompt, { benchmark, item, ngram, word: at, ngrams: 1 });
-    else known.ngrams++;
+    const run = { from: at, to: at + this.n };
+    if (known === undefined) {
+      const { benchmark = '', item = '' } = this.#prompts[prompt] ?? {};
+      found.set(prompt, { benchmark, item, ngram, word: at, ngrams: 1, runs: [run] });
+      return;
+    }
+    known.ngrams++;
+    const last = known.runs.at(-1);
+    if (last?.to === run.to - 1) last.to = run.to;
+    else known.runs.push(run);
   }
 
   #take({ benchmark, item, text }: BenchmarkPrompt): boolean {
@@ -135,4 +154,14 @@ export class NGramIndex {
     for (let word = 0; word < this.n; word++) if (own[from + word] !== words[at + word]) return false;
     return true;
   }
+}
+
+/** Passages as they were reported, and as their words are when a person has written them. */
+function clearedNGrams(passages: Iterable<string>, n: number): Set<string> {
+  const cleared = new Set<string>();
+  for (const passage of passages)
+    for (const words of [passage.split(' '), wordsOf(passage)])
+      for (let from = 0; from === 0 || from + n <= words.length; from++)
+        cleared.add(words.slice(from, from + n).join(' '));
+  return cleared;
 }

@@ -1,7 +1,7 @@
 import { abstention, type Abstention } from '../machine/Abstention';
 import { turnsText } from '../machine/delimited';
 import { estimateTokens } from '../machine/estimateTokens';
-import type { PromptMessage } from '../machine/requestKey';
+import type { PromptMessage } from '../machine/PromptMessage';
 import { mostNeighbours } from '../retrievalK';
 import { isSwapped } from './isSwapped';
 import type { JudgePair } from './JudgePair';

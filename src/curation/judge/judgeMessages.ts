@@ -1,7 +1,7 @@
 import type { Attributes } from '../../verdicts/VerdictEvent';
 import { delimited, delimiterNote, turnsText } from '../machine/delimited';
 import { nonceFor } from '../machine/nonceFor';
-import type { PromptMessage } from '../machine/requestKey';
+import type { PromptMessage } from '../machine/PromptMessage';
 import { isExampleSwapped } from './isSwapped';
 import type { JudgeExample, JudgePair } from './JudgePair';
 import { judgePrompt } from './judgePrompt';

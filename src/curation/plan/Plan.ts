@@ -1,7 +1,7 @@
 import type { FoldName } from '../../verdicts/folds/FoldName';
 import type { ContaminationScope } from '../decontaminate/contaminationOf';
 import type { AskSettings } from '../judge/askJudge';
-import type { Sampling } from '../machine/requestKey';
+import type { Sampling } from '../machine/Sampling';
 import type { RetrievalSettings } from '../retrieval/RetrievalSettings';
 import type { Arrival } from '../stageOne/arrivalOf';
 import type { StageTwoSettings } from '../stageTwo/StageTwoSettings';

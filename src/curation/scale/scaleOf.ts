@@ -1,5 +1,6 @@
 import { estimateTokens } from '../machine/estimateTokens';
 import { judgePrompt } from '../judge/judgePrompt';
+import { paperBudget } from '../cost/paperBudget';
 import { planCost } from '../cost/planCost';
 import type { Plan } from '../plan/Plan';
 import type { ScaleAssumptions } from './ScaleAssumptions';
@@ -22,6 +23,8 @@ export interface Scale {
   storage: { name: string; bytes: number }[];
   /** People and GPUs, judges included, in the currency of the plan's prices. */
   money: number;
+  /** Dollars by the paper's own formula for as many pairs. */
+  paperMoney: number;
 }
 
 const secondsAnHour = 3600;
@@ -48,6 +51,7 @@ export function scaleOf(plan: Plan, assumptions: ScaleAssumptions): Scale {
       { name: 'Rewards, votes, labels with their provenance', bytes: wild * cluster.bytesPerRow },
       { name: 'Answers of judges (`calls.sqlite`)', bytes: cost.all.calls * cluster.bytesPerCall },
     ],
+    paperMoney: paperBudget({ gold: cost.all.verdicts, silver: pool - cost.all.verdicts, stage2: wild }),
     money: cost.all.verdicts * plan.prices.verdict + gpuHours * plan.prices.gpuHour,
   };
 }

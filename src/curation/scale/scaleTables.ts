@@ -37,7 +37,7 @@ export function scaleTables({ iterations, stage2, all }: PlanCost, scale: Scale)
       ['On disks', 'TB'],
       scale.storage.map(({ name, bytes }) => [name, figure.format(bytes / terabyte)]),
     ),
-    `People and GPUs together: ${figure.format(scale.money)} dollars.`,
+    `People and GPUs together: ${figure.format(scale.money)} dollars. The paper's formula ($0.50, $0.05 and $0.01 a pair of gold, silver and stage 2) gives ${figure.format(scale.paperMoney)}.`,
   ].join('\n\n');
 }
 

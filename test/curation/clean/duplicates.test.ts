@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DuplicateFinder, type PoolRows } from '../../../src/curation/clean/DuplicateFinder';
 import { duplicateCodes } from '../../../src/curation/clean/duplicateCodes';
-import { MemorySpill } from '../../../src/curation/clean/MemorySpill';
+import { MemorySpill } from '../support/MemorySpill';
 import { idLength, putId } from '../../../src/pairs/idBytes';
 import { itemOf } from '../../../src/pairs/itemOf';
 import { labelCodes } from '../../../src/pairs/PairIndex';

@@ -5,7 +5,7 @@ import { budgetExceeded } from '../../../src/curation/cost/budgetExceeded';
 import { noCost, sumOfCosts } from '../../../src/curation/cost/Cost';
 import { costOf } from '../../../src/curation/cost/costOf';
 import type { CostMeasures } from '../../../src/curation/cost/CostMeasures';
-import { isWorthGoingOn, paperBudget } from '../../../src/curation/cost/paperBudget';
+import { paperBudget } from '../../../src/curation/cost/paperBudget';
 import { planCost } from '../../../src/curation/cost/planCost';
 import { readPlan } from '../../../src/curation/plan/readPlan';
 
@@ -30,15 +30,6 @@ const measures: CostMeasures = {
 describe("the paper's budget", () => {
   test('100,000 gold, a million silver and 40 million of stage 2 are 500,000 dollars at its prices', () => {
     expect(paperBudget({ gold: 100_000, silver: 1_000_000, stage2: 40_000_000 })).toBe(50_000 + 50_000 + 400_000);
-  });
-
-  test('a million pairs that bring less than 0.3 points are not worth it', () => {
-    expect([
-      isWorthGoingOn(0.31, 1e6),
-      isWorthGoingOn(0.29, 1e6),
-      isWorthGoingOn(0.1, 250_000),
-      isWorthGoingOn(0, 0),
-    ]).toEqual([true, false, true, true]);
   });
 });
 

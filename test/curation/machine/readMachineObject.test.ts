@@ -5,7 +5,6 @@ import { estimateTokens } from '../../../src/curation/machine/estimateTokens';
 import { nonceFor } from '../../../src/curation/machine/nonceFor';
 import { readMachineObject } from '../../../src/curation/machine/readMachineObject';
 import { repeatedField } from '../../../src/curation/machine/repeatedField';
-import { requestKey, type SampleRequest } from '../../../src/curation/machine/requestKey';
 
 const read = (text: string | null, finish: string | null = 'stop', refusal: string | null = null) =>
   readMachineObject({ text, finish, refusal });
@@ -61,31 +60,6 @@ test('a nonce stands in none of the texts, is the same again, and changes with s
   expect(nonceFor('seed', ['one', 'three'])).not.toBe(nonce);
   // Whoever copies a nonce into a response has made another text, with another nonce.
   expect(nonceFor('seed', ['one', delimited(nonce, 'candidate 1', 'two')])).not.toBe(nonce);
-});
-
-describe('the key of a request', () => {
-  const request: SampleRequest = {
-    model: 'm',
-    revision: '1',
-    messages: [{ role: 'user', content: 'x' }],
-    sampling: { temperature: 0.7, topP: 0.95, maxTokens: 10 },
-    seed: 1,
-    index: 0,
-  };
-
-  test('is the same for the same request and another where anything that decides is', () => {
-    const others: Partial<SampleRequest>[] = [
-      { model: 'n' },
-      { revision: '2' },
-      { messages: [{ role: 'system', content: 'x' }] },
-      { sampling: { ...request.sampling, temperature: 0.8 } },
-      { seed: 2 },
-      { index: 1 },
-    ];
-    const keys = [request, ...others.map((other) => ({ ...request, ...other }))].map(requestKey);
-    expect(new Set(keys).size).toBe(keys.length);
-    expect(requestKey({ ...request })).toBe(keys[0]);
-  });
 });
 
 test('a token is four characters of Latin text or one of Chinese', () => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseExamples } from '../../../src/curation/retrieval/chooseExamples';
-import { mergeNearest } from '../../../src/curation/retrieval/mergeNearest';
-import { nearestFirst, type Neighbour } from '../../../src/curation/retrieval/Neighbour';
+import type { Neighbour } from '../../../src/curation/retrieval/Neighbour';
 import { retrieveFromPool, type PoolOptions } from '../../../src/curation/retrieval/retrieveFromPool';
 import { retrievalK } from '../../../src/curation/retrievalK';
 
@@ -125,19 +124,4 @@ describe('R2: examples for the judge', () => {
       'a',
     ]);
   });
-});
-
-test('the nearest of all shards are the nearest of the whole, however a pool is cut', () => {
-  const neighbour = fc.record({
-    pair: fc.stringMatching(/^[0-9a-f]{1,2}$/),
-    similarity: fc.integer({ min: -3, max: 3 }),
-  });
-  const pool = fc.uniqueArray(neighbour, { selector: ({ pair }) => pair, maxLength: 30 });
-  fc.assert(
-    fc.property(pool, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 10 }), (all, shards, k) => {
-      const cut = Array.from({ length: shards }, (_, n) => all.filter((_, at) => at % shards === n));
-      const tops = cut.map((shard) => shard.toSorted(nearestFirst).slice(0, k));
-      expect(mergeNearest(tops, k)).toEqual(all.toSorted(nearestFirst).slice(0, k));
-    }),
-  );
 });

@@ -81,8 +81,17 @@ export class CallCache {
       this.#run('commit');
       for (const { resolve } of group) resolve();
     } catch (error) {
-      this.#run('rollback');
+      this.#rollBack();
       for (const { reject } of group) reject(error);
+    }
+  }
+
+  /** On a full disk SQLite has rolled back by itself, or has not begun: whoever waits must hear of that and not of this. */
+  #rollBack(): void {
+    try {
+      this.#run('rollback');
+    } catch {
+      return;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { RecordSpill } from './RecordSpill';
+import type { RecordSpill } from '../../../src/curation/clean/RecordSpill';
 
 /** Keeps everything in memory: for pools that fit. */
 export class MemorySpill implements RecordSpill {
