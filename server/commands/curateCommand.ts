@@ -18,6 +18,7 @@ import { Pipeline } from '../curation/pipeline/Pipeline';
 import { PipelineError } from '../curation/pipeline/PipelineError';
 import { WaitingNote } from '../curation/pipeline/WaitingNote';
 import { openPlan, type OpenPlan } from '../curation/plan/openPlan';
+import { contaminationToReview } from '../curation/stages/contaminationFile';
 import { stepsOf } from '../curation/stepsOf';
 
 interface CurateFlags extends RunFlags {
@@ -116,7 +117,11 @@ async function status(
 ): Promise<number> {
   const steps = stepsOf(setup);
   const outputs = await new Pipeline(folder, steps).finished();
-  const rows = steps.map(({ label }) => ({ step: label, counts: outputs.get(label)?.manifest.counts ?? null }));
+  const rows = steps.map(({ label }) => {
+    const output = outputs.get(label);
+    const counts = output?.manifest.counts ?? null;
+    return { step: label, counts, review: output ? contaminationToReview(output) : null };
+  });
   const waiting = await new WaitingNote(folder).read();
   const waits = rows.some(({ step, counts }) => step === waiting?.step && counts === null) ? waiting : null;
   terminal.out(flags.json ? `${JSON.stringify({ steps: rows, waits })}\n` : statusWords(rows, waits));

@@ -1,9 +1,11 @@
 import type { Manifest } from '../../curation/pipeline/Manifest';
 import type { PipelineView } from '../../curation/pipeline/Pipeline';
 import { waitingWords, type WaitingForPeople } from '../../curation/pipeline/WaitingForPeople';
+import { contaminationToReview } from '../../curation/stages/contaminationFile';
 import { ProgressLine } from '../ProgressLine';
 import type { Terminal } from '../Terminal';
 import { countWords } from '../words';
+import { reviewWords } from './curateWords';
 
 /** A run as lines of a terminal: a bar for the step that runs, a line for each that has ended. */
 export class CurateView implements PipelineView {
@@ -24,11 +26,12 @@ export class CurateView implements PipelineView {
     this.#line.show(done, total, `${label} ${countWords(done)} of ${countWords(total)} ${parts}`);
   }
 
-  finished(label: string, { counts }: Manifest, wasThere: boolean): void {
+  finished(label: string, manifest: Manifest, wasThere: boolean, path: string): void {
     if (wasThere) return;
     this.end();
-    const said = Object.entries(counts).map(([name, count]) => `${name} ${countWords(count)}`);
-    this.terminal.error(`${label.padEnd(15)}${said.join(', ')}\n`);
+    const said = Object.entries(manifest.counts).map(([name, count]) => `${name} ${countWords(count)}`);
+    const review = reviewWords(contaminationToReview({ path, manifest }));
+    this.terminal.error(`${label.padEnd(15)}${said.join(', ')}${review}\n`);
   }
 
   waiting(label: string, reason: WaitingForPeople): void {

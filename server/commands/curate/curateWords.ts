@@ -23,12 +23,21 @@ function costLine(cost: Cost): string {
   return `${countWords(cost.calls)} calls, ${tokens}; ${cost.gpuHours.toFixed(2)} GPU h; ${people}; ${cost.money.toFixed(2)} money`;
 }
 
+/** A step of a plan: what it counted, null where it is open, and its report on what pairs share with benchmarks, if they do. */
+export interface StatusRow {
+  step: string;
+  counts: Record<string, number> | null;
+  review: string | null;
+}
+
+/** Which file a person should look at; null: none. */
+export function reviewWords(path: string | null): string {
+  return path === null ? '' : `; review ${path}`;
+}
+
 /** What is done of a plan, one step a line. @param waiting the step that waits for people, and for what */
-export function statusWords(
-  rows: readonly { step: string; counts: Record<string, number> | null }[],
-  waiting: Waiting | null = null,
-): string {
-  const lines = rows.map(({ step, counts }) => {
+export function statusWords(rows: readonly StatusRow[], waiting: Waiting | null = null): string {
+  const lines = rows.map(({ step, counts, review }) => {
     const said =
       counts === null
         ? waiting?.step === step
@@ -37,7 +46,7 @@ export function statusWords(
         : Object.entries(counts)
             .map(([name, count]) => `${name} ${countWords(count)}`)
             .join(', ') || 'done';
-    return `${step.padEnd(15)}${said}`;
+    return `${step.padEnd(15)}${said}${reviewWords(review)}`;
   });
   return `${lines.join('\n')}\n`;
 }

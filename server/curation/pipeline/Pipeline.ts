@@ -16,7 +16,8 @@ import { WaitingNote } from './WaitingNote';
 export interface PipelineView {
   started(label: string): void;
   progress(label: string, done: number, total: number): void;
-  finished(label: string, manifest: Manifest, wasThere: boolean): void;
+  /** @param path the stage's folder */
+  finished(label: string, manifest: Manifest, wasThere: boolean, path: string): void;
   /** A step waits for people, and looks again by itself; told again whenever it has looked. */
   waiting?(label: string, reason: WaitingForPeople): void;
   /** A step has made or named a model. */
@@ -137,7 +138,7 @@ export class Pipeline {
     const entry = { version, settings, inputs, key: manifest.key };
     if (record[step.label]?.key !== manifest.key)
       await writeRecord(this.#recordPath, { ...record, [step.label]: entry });
-    view.finished(step.label, manifest, there !== null);
+    view.finished(step.label, manifest, there !== null, folder.path);
     return new StageOutput(folder.path, manifest);
   }
 

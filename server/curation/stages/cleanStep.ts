@@ -1,14 +1,22 @@
 import { DuplicateFinder } from '../../../src/curation/clean/DuplicateFinder';
 import { duplicateCodes } from '../../../src/curation/clean/duplicateCodes';
-import { contaminationOf, type ContaminationScope } from '../../../src/curation/decontaminate/contaminationOf';
+import {
+  contaminationOf,
+  type Contamination,
+  type ContaminationScope,
+} from '../../../src/curation/decontaminate/contaminationOf';
+import { ContaminationReport } from '../../../src/curation/decontaminate/ContaminationReport';
 import { NGramIndex, type BenchmarkPrompt } from '../../../src/curation/decontaminate/NGramIndex';
 import { idLength, putId } from '../../../src/pairs/idBytes';
+import type { Pair } from '../../../src/pairs/Pair';
 import { labelCodes } from '../../../src/pairs/PairIndex';
 import { sha256OfText } from '../../ledger/sha256OfText';
 import type { ShardColumns, ShardRow } from '../pipeline/shardFile';
 import type { ShardSql, SqlRow } from '../pipeline/ShardSql';
+import { writeDurably } from '../pipeline/durableFile';
 import { tableOf, type StageOutput } from '../pipeline/StageOutput';
 import type { Step, StepWork } from '../pipeline/Step';
+import { contaminationFile, contaminationText } from './contaminationFile';
 import { FileSpill } from './FileSpill';
 import { countsOf, pairColumns, pairOfRow } from './pairRows';
 
@@ -17,6 +25,7 @@ export interface CleanSettings {
   prompts: readonly BenchmarkPrompt[];
   n: number;
   scope: ContaminationScope;
+  /** Passages that a person has looked at and cleared. */
   cleared: readonly string[];
   short: 'whole' | 'ignore';
 }
@@ -32,14 +41,14 @@ const fates: Record<number, string> = {
   [duplicateCodes.contradicts]: 'contradicts',
 };
 
-/** Repeats of a pair, exact and reversed, and pairs that share an n-gram with a benchmark. Every row stays, with what became of it. */
+/** Repeats of a pair, exact and reversed, and pairs that share an n-gram with a benchmark. Every row stays, with what became of it; a report names what is shared. */
 export function cleanStep(label: string, read: string, settings: CleanSettings): Step {
   const { prompts, n, scope, cleared, short } = settings;
   const promptsDigest = sha256OfText(JSON.stringify(prompts));
   return {
     label,
     stage: 'clean',
-    version: 1,
+    version: 2,
     settings: { prompts: promptsDigest, n, scope, short, cleared: [...cleared] },
     inputs: [read],
     run: (work) => clean(work, read, settings),
@@ -52,15 +61,18 @@ export const keptRows = `fate in ('kept', 'disputed')`;
 async function clean(work: StepWork, read: string, settings: CleanSettings): Promise<Record<string, number>> {
   const source = work.input(read);
   const codes = await codesOf(work, source);
-  const index = new NGramIndex(settings.prompts, {
-    n: settings.n,
-    cleared: new Set(settings.cleared),
-    short: settings.short,
-  });
+  const { prompts, n, scope, cleared, short } = settings;
+  const index = new NGramIndex(prompts, { n, cleared, short });
+  const report = new ContaminationReport();
   await work.out.writeAll(
     cleanColumns,
-    cleaned(shardByShard(work.sql, source, '*'), codes, (pair) => contaminationOf(pair, index, settings.scope)[0]),
+    cleaned(shardByShard(work.sql, source, '*'), codes, (pair) => {
+      const found = contaminationOf(pair, index, scope);
+      report.add(pair.id, found);
+      return found[0];
+    }),
   );
+  await writeDurably(work.out.fileOf(contaminationFile), contaminationText(report, settings));
   const table = `read_parquet('${work.out.fileOf('*.parquet')}')`;
   return countsOf(
     await work.sql.all(`select fate as name, count(*) as count from ${table} group by fate order by fate`),
@@ -68,9 +80,9 @@ async function clean(work: StepWork, read: string, settings: CleanSettings): Pro
 }
 
 async function* cleaned(
-  rows: AsyncIterable<Parameters<typeof pairOfRow>[0]>,
+  rows: AsyncIterable<SqlRow>,
   codes: Uint8Array,
-  contaminated: (pair: ReturnType<typeof pairOfRow>) => { benchmark: string; item: string; ngram: string } | undefined,
+  contaminated: (pair: Pair) => Contamination | undefined,
 ): AsyncGenerator<ShardRow> {
   for await (const row of rows) {
     const fate = fates[codes[Number(row['row'])] ?? 0] ?? 'kept';

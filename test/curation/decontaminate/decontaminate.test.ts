@@ -72,6 +72,7 @@ describe('the index of n-grams', () => {
         ngram: 'jane has 12 apples and gives 4 of them to her friend mark',
         word: 1,
         ngrams: 2,
+        passages: ['jane has 12 apples and gives 4 of them to her friend mark today'],
       },
     ]);
     const twelve = wordsOf(thirteen).slice(0, 12).join(' ');
@@ -111,6 +112,19 @@ describe('the index of n-grams', () => {
     const [first = ''] = new NGramIndex(prompts(thirteen)).overlaps(thirteen).map(({ ngram }) => ngram);
     const index = new NGramIndex(prompts(thirteen), { cleared: new Set([first]) });
     expect(index.overlaps(thirteen)).toMatchObject([{ word: 1, ngrams: 1 }]);
+  });
+
+  test('a passage that is cleared clears each of its n-grams, as a person writes it too, and not one word beside it', () => {
+    const cleared = (passage: string) =>
+      new NGramIndex(prompts(thirteen), { cleared: [passage], n: 5 }).overlaps(thirteen);
+    expect(cleared(thirteen)).toEqual([]);
+    expect(cleared('Jane has 12 apples, and gives 4 ')).toMatchObject([
+      { word: 3, ngrams: 7, passages: ['apples and gives 4 of them to her friend mark today'] },
+    ]);
+    expect(cleared('and gives 4 of them')).toMatchObject([
+      { passages: ['jane has 12 apples and gives 4 of', 'gives 4 of them to her friend mark today'] },
+    ]);
+    expect(cleared('Jane has 12')).toMatchObject([{ ngrams: 10 }]);
   });
 
   test('a prompt too short for an n-gram guards the texts that say just this, or nothing where that is asked for', () => {
@@ -153,18 +167,70 @@ describe('a pair', () => {
     expect(contaminationOf(pair, index, 'pair').map(({ where }) => where)).toEqual(['prompt', 'first']);
   });
 
-  test('the report says which n-gram of which benchmark, by how many pairs, and what share of all was tested', () => {
+  test('the report says which passage of which benchmark, by how many pairs, and what share of all was tested', () => {
     const index = new NGramIndex(prompts(thirteen));
-    const report = new ContaminationReport(1);
-    const found = contaminationOf(pair, index);
+    const report = new ContaminationReport({ passages: 1, characters: 1_000 });
+    const found = contaminationOf(pair, index, 'pair');
     for (const id of ['p1', 'p2', 'p3', 'p4']) report.add(id, found);
     report.add('p5', []);
-    report.add('p6', [{ ...found[0], ngram: 'another', benchmark: 'odd' } as (typeof found)[0]]);
+    report.add('p6', [{ ...found[0], passages: ['another', 'a third'], benchmark: 'odd' } as (typeof found)[0]]);
     expect([report.tested, report.contaminated, report.unnamed]).toEqual([6, 5, 1]);
-    expect([...report.byBenchmark]).toEqual([
-      ['even', 4],
-      ['odd', 1],
+    expect(report.benchmarks()).toEqual([
+      { benchmark: 'even', pairs: 4 },
+      { benchmark: 'odd', pairs: 1 },
     ]);
-    expect(report.ngrams()).toMatchObject([{ benchmark: 'even', item: '0', pairs: 4, examples: ['p1', 'p2', 'p3'] }]);
+    const passage = wordsOf(thirteen).join(' ');
+    expect(report.passages()).toEqual([
+      { passage, benchmark: 'even', item: '0', pairs: 4, examples: ['p1', 'p2', 'p3'] },
+    ]);
+  });
+
+  test('a report stays small whatever is shared: what has no room is counted, and what is named goes on counting', () => {
+    const report = new ContaminationReport({ passages: 100, characters: 1_000 });
+    const found = { benchmark: 'b', item: 'i', ngram: '', word: 0, ngrams: 1, where: 'prompt', turn: 0 } as const;
+    const add = (pair: string, passages: string[]) => report.add(pair, [{ ...found, passages }]);
+    add('long', ['x'.repeat(1_000)]);
+    for (let at = 0; at < 500; at++) add(`p${at}`, [`passage ${at}`, `end ${at}`]);
+    add('again', ['passage 0']);
+    const named = report.passages();
+    expect(JSON.stringify(named.map(({ passage }) => passage)).length).toBeLessThan(1_500);
+    expect(named[0]).toMatchObject({ passage: 'passage 0', pairs: 2, examples: ['p0', 'again'] });
+    expect(report.contaminated).toBe(502);
+    // A pair is unnamed when any of its passages is, and counts once.
+    expect(report.unnamed).toBe(502 - Math.floor(named.length / 2) - 1);
+  });
+
+  test('clearing what a report lists leaves nothing contaminated, and clearing some of it just those pairs of which all is cleared', () => {
+    const text = (most: number) =>
+      fc
+        .array(fc.constantFrom('a', 'b', "c'\u0301", 'か', '\u3099', 'İ', '你'), { maxLength: most })
+        .map((words) => words.join(' '));
+    const options = fc.record({ n: fc.integer({ min: 2, max: 5 }), short: fc.constantFrom('whole', 'ignore') });
+    fc.assert(
+      fc.property(
+        fc.array(text(20), { maxLength: 12 }),
+        fc.array(text(14), { maxLength: 4 }),
+        options,
+        (pool, given, how) => {
+          const found = (cleared: string[], texts = pool) => {
+            const [index, report] = [new NGramIndex(prompts(...given), { ...how, cleared }), new ContaminationReport()];
+            for (const [at, one] of texts.entries())
+              report.add(String(at), contaminationOf({ ...pair, prompt: [said('user', one)] }, index));
+            return report;
+          };
+          const passages = (report: ContaminationReport) => report.passages().map(({ passage }) => passage);
+          const listed = passages(found([]));
+          expect(found(listed).contaminated).toBe(0);
+          const some = listed.filter((_, at) => at % 2 === 0);
+          for (const one of pool)
+            if (passages(found([], [one])).every((passage) => some.includes(passage)))
+              expect(found(some, [one]).contaminated).toBe(0);
+          // What is left is listed again: a second review ends it.
+          const left = passages(found(some));
+          expect(found([...some, ...left]).contaminated).toBe(0);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
