@@ -40,7 +40,7 @@ export interface PlanData {
   wild: string[];
   /** Prompts of benchmarks: JSON Lines of `benchmark`, `item`, `text`. */
   benchmarks: string[];
-  /** n-grams that a person has cleared, one a line. */
+  /** Files of passages that a person has cleared, one a line. */
   cleared: string[];
   /** Of the data set that the plan makes: an identifier of the Hub such as `cc-by-4.0`. */
   license: string | null;
