@@ -8,9 +8,11 @@ import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openModel } from '../../server/engine/openModel';
+import { planEngine } from '../../server/curation/plan/planEngine';
 import { RayEngine } from '../../server/training/RayEngine';
 import type { RunEvent } from '../../server/training/RunEvent';
 import { TrainingRuns } from '../../server/training/TrainingRuns';
+import { readPlan } from '../../src/curation/plan/readPlan';
 import type { ScoreResult } from '../../src/engine/contract';
 import { engineConformance, standInTrainer } from '../server/training/engineConformance';
 import { RayHead } from './support/RayHead';
@@ -20,6 +22,13 @@ const bin = join(home, 'trainer/.venv/bin');
 const python = join(bin, 'python');
 const run = promisify(execFile);
 
+const leastPlan = `plan: trained-on-ray
+seed: 7
+data: { start: start.jsonl, pool: pool.jsonl }
+people: { verdicts: 40 }
+machines: { training: run.yaml, embedding: { wire: job, model: base } }
+`;
+
 let ray: RayHead;
 let folder: string;
 let runs: TrainingRuns;
@@ -27,8 +36,11 @@ let runs: TrainingRuns;
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'ray-')));
   ray = await RayHead.start(bin, folder);
-  const environment = { OMP_NUM_THREADS: '1', RAY_AUTH_MODE: 'token', RAY_AUTH_TOKEN: ray.token };
-  const engine = new RayEngine({ ...ray, command: [python, '-W', 'ignore', '-m', 'trainer.job'], home, environment });
+  // As a plan names its cluster.
+  const { training } = readPlan(
+    `${leastPlan}training: { engine: ray, address: '${ray.address}', keyVariable: RAY_KEY }\n`,
+  );
+  const engine = planEngine(training, home, { RAY_KEY: ray.token });
   runs = new TrainingRuns(join(folder, 'runs'), engine, 100);
 });
 
