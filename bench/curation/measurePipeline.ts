@@ -3,29 +3,26 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
 import type { CurationSetup } from '../../server/curation/CurationSetup';
-import { LedgerFiles } from '../../server/curation/human/LedgerFiles';
-import type { RewardMachine } from '../../server/curation/machines/RewardMachine';
-import { NamedModels } from '../../server/curation/models/NamedModels';
 import { Pipeline, type PipelineView } from '../../server/curation/pipeline/Pipeline';
 import { stepsOf } from '../../server/curation/stepsOf';
 import { sha256OfText } from '../../server/ledger/sha256OfText';
-import { usualAsking } from '../../src/curation/judge/askJudge';
-import { usualRetrieval } from '../../src/curation/retrieval/RetrievalSettings';
-import { usualMerge } from '../../src/curation/votes/mergeVotes';
-import { usualSampleVote } from '../../src/curation/votes/modelVote';
 import { seededNumbers } from '../../test/support/seededNumbers';
 import type { BenchFields } from '../support/Bench';
+import { pipelineSetup } from './pipelineSetup';
 
-const poolRows = 2_000;
-/** Steps that meet every row of the wild pool, and what they are called in the figures. */
+const poolRows = 500;
+/** Steps that meet every row of the wild pool. */
 const measured = ['read', 'clean', 'score-best', 'filter', 'rule', 'recycle', 'export'];
 
 /**
  * The pipeline's own steps over a wild pool, from JSON Lines to the data set: Parquet shards, DuckDB's joins, provenance of every row.
- * Machines answer at once, so that what is left is the pipeline itself. Texts have about 1,000 characters a pair.
+ * Machines answer at once, so that what is left is the pipeline itself. Texts have about 700 characters a pair. One run: nothing here is compared with anything.
  */
 export async function measurePipeline(folder: string, rows: number): Promise<BenchFields> {
-  const setup = setupOf(folder, [await writeRows(folder, 'pool', poolRows), await writeRows(folder, 'wild', rows)]);
+  const setup = pipelineSetup(folder, [
+    await writeRows(folder, 'pool', poolRows),
+    await writeRows(folder, 'wild', rows),
+  ]);
   const clock = new StepClock();
   const outcome = await new Pipeline(join(folder, 'plan'), stepsOf(setup)).run({
     view: clock,
@@ -85,55 +82,4 @@ async function writeRows(
   file.end();
   await finished(file);
   return { part, path, sha256: sha256OfText(`${part} ${count}`) };
-}
-
-/** A reward by the length of the text and by chance: both models agree more often than not. */
-function machine(id: string, seed: number): RewardMachine {
-  const next = seededNumbers(seed);
-  return {
-    id,
-    start: () => Promise.resolve(),
-    rewards: (conversations) =>
-      Promise.resolve(conversations.map((_, at) => ({ reward: (at % 2 === 0 ? 0.7 : 0) + next() }))),
-    close: () => Promise.resolve(),
-  };
-}
-
-function setupOf(folder: string, files: CurationSetup['files']): CurationSetup {
-  const vector = Float32Array.from({ length: 64 }, () => 1 / 8);
-  const embedding = {
-    id: 'emb@1',
-    width: 64,
-    start: () => Promise.resolve(),
-    embed: (texts: readonly string[]) => Promise.resolve(texts.map(() => vector)),
-    close: () => Promise.resolve(),
-  };
-  return {
-    seed: 'bench',
-    files,
-    clean: { prompts: [], n: 13, scope: 'prompt', cleared: [], short: 'whole' },
-    stageOne: {
-      ...{ iterations: 1, pairs: 100, verdicts: 0, overlap: 0 },
-      ...{ arrival: 'at_once', enough: 1, fold: 'adjudicated', disputed: 'leave', heldOut: 0.1 },
-    },
-    retrieval: { ...usualRetrieval, candidates: 8, examples: 8, exampleThreshold: null },
-    judging: {
-      asking: usualAsking,
-      sampling: { temperature: 0.7, topP: 0.95, maxTokens: 64 },
-      sampleVote: usualSampleVote,
-      merge: usualMerge,
-      protocol: { rules: { every: 'Judge.', categories: {} } } as unknown as CurationSetup['judging']['protocol'],
-    },
-    stageTwo: { band: 0, flip: true, flipAtMost: 1 },
-    machines: {
-      describer: null,
-      embedding: { id: embedding.id, open: () => Promise.resolve(embedding) },
-      judges: [],
-      models: new NamedModels({ best: machine('best@1', 1), gold: machine('gold@1', 2) }),
-    },
-    final: null,
-    human: new LedgerFiles(join(folder, 'people')),
-    card: { plan: 'bench', license: null },
-    versions: { plan: 'bench' },
-  };
 }
