@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +7,10 @@ import { stringify } from 'yaml';
 import { expect, test } from 'vitest';
 import { trainerPython } from '../../scripts/prepareMachine.mjs';
 import { PlanRuns } from '../../server/curation/jobs/PlanRuns';
+import type { ShardJob } from '../../server/curation/jobs/ShardJob';
 import { EngineRewards } from '../../server/curation/machines/rewards/EngineRewards';
 import { TrainedModels } from '../../server/curation/models/TrainedModels';
+import type { SqlRow } from '../../server/curation/pipeline/ShardSql';
 import { readRunFile } from '../../server/curation/plan/readRunFile';
 import { openModel } from '../../server/engine/openModel';
 import { LocalEngine } from '../../server/training/LocalEngine';
@@ -18,11 +20,12 @@ import { poolOf } from '../server/curation/support/poolOf';
 import { scriptedMachines } from '../server/curation/support/ScriptedMachines';
 import { runOnce, testSetup, writePool } from '../server/curation/support/testSetup';
 import { serveLedger } from '../support/servedLedger';
+import { rowsOf, scoredBothWays } from './support/scoredBothWays';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Reward models of a tiny shape, trained by the trainer's own program on this processor: about half a minute. */
-test('a plan trains its reward models for real, scores with them, and registers that of the whole data set with its card', async () => {
+/** Reward models of a tiny shape, trained by the trainer's own program on this processor: about a minute where nothing else runs. */
+test('a plan trains its reward models for real, embeds and scores by jobs, and registers that of the whole data set with its card', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'assay-trained-'));
   const base = join(folder, 'base');
   const make = `from pathlib import Path; from trainer.tests.job_folders import decoder; decoder('qwen3', Path(${JSON.stringify(base)}))`;
@@ -35,23 +38,24 @@ test('a plan trains its reward models for real, scores with them, and registers 
   await writeFile(runFile, stringify(settings));
   const runs = join(folder, 'runs');
   await mkdir(runs);
-  const options = { precision: null, template: null, threads: 2, dataFolder: join(folder, 'data') };
-  const models = new TrainedModels({
+  const planRuns = new PlanRuns({
+    folder: runs,
+    engine: new LocalEngine({ command: [trainerPython(), '-m', 'trainer.job'], home: root }),
+    pollMs: 100,
+  });
+  const job = (kind: 'score' | 'embed', model: string): ShardJob => ({
+    runs: planRuns,
+    settings: { kind, model, revision: null, precision: 'float32', batch: 8, workers: 1 },
+  });
+  const byEngine = {
     runFile: await readRunFile(runFile),
-    runs: new PlanRuns({
-      folder: runs,
-      engine: new LocalEngine({ command: [trainerPython(), '-m', 'trainer.job'], home: root }),
-      pollMs: 100,
-    }),
-    open: async (path) =>
-      new EngineRewards(
-        await openModel(
-          { kind: 'folder', path, keepGraph: false },
-          options,
-          () => undefined,
-          () => undefined,
-        ),
-      ),
+    runs: planRuns,
+    open: (path: string) => openRewards(path, join(folder, 'data')),
+  };
+  // The plan's iterations score by jobs, its final model by the built-in engine.
+  const models = new TrainedModels({
+    ...byEngine,
+    scoring: { id: 'job', job: (checkpoint) => job('score', checkpoint) },
   });
   const machines = await scriptedMachines();
   const start = (await writePool(join(folder, 'start'), { pool: poolOf(24, 7, 0) })).map((file) => ({
@@ -65,8 +69,8 @@ test('a plan trains its reward models for real, scores with them, and registers 
     ...setup,
     stageOne: { ...setup.stageOne, iterations: 1, pairs: 8, verdicts: 4, heldOut: 0.4 },
     stageTwo: null,
-    machines: { ...setup.machines, models },
-    final: { models, registry: registryAt(folder, served.address) },
+    machines: { ...setup.machines, models, embedding: { id: 'base@1', job: job('embed', base) } },
+    final: { models: new TrainedModels(byEngine), registry: registryAt(folder, served.address) },
   };
   expect((await runOnce(folder, plan)).state).toBe('waiting');
   await judgeTasks(join(folder, 'people'));
@@ -76,6 +80,12 @@ test('a plan trains its reward models for real, scores with them, and registers 
   const run = outcome.outputs.get('train@1')?.manifest.key.slice(0, 16) ?? '';
   const evaluation = JSON.parse(await readFile(join(runs, `train-1-${run}`, 'eval.json'), 'utf8')) as { n?: number };
   expect(evaluation).toBeTypeOf('object');
+  const [clean, embed] = ['clean', 'embed'].map((label) => outcome.outputs.get(label)?.table ?? '');
+  const best = join(runs, `train-1-${run}`, 'model');
+  const engine = new TrainedModels(byEngine);
+  expectSameRewards(await scoredBothWays(folder, clean ?? '', best, { job: models, engine }));
+  await expectVectors(await rowsOf(folder, `select vector from ${embed}`), base);
+  expect((await readdir(runs)).filter((name) => /^(score|embed)/.test(name))).toEqual([]);
   expect(outcome.outputs.get('merge@1')?.manifest.counts).toMatchObject({ gold: 4, silver: 4 });
   const final = outcome.outputs.get('train-final')?.manifest;
   const manifest = await (await fetch(`${served.address}/v1/models/helpful/versions/candidate`)).json();
@@ -95,4 +105,34 @@ test('a plan trains its reward models for real, scores with them, and registers 
   // Where things lie on this machine is nobody's business.
   expect(card).not.toContain(folder);
   await served.close();
-}, 240_000);
+}, 480_000);
+
+async function openRewards(path: string, dataFolder: string): Promise<EngineRewards> {
+  const options = { precision: 'f32' as const, template: null, threads: 2, dataFolder };
+  const nobody = () => undefined;
+  return new EngineRewards(await openModel({ kind: 'folder', path, keepGraph: false }, options, nobody, nobody));
+}
+
+/** How far two implementations of one model in float32 may lie from each other: sums in another order. */
+const tolerance = 5e-4;
+
+function expectSameRewards(rows: readonly SqlRow[]): void {
+  expect(rows).toHaveLength(36);
+  const of = (way: string) => rows.flatMap((row) => [Number(row[`${way}_first`]), Number(row[`${way}_second`])]);
+  const [byJob, byEngine] = [of('job'), of('engine')];
+  // Rewards that are all the same would show nothing.
+  expect(Math.max(...byJob) - Math.min(...byJob)).toBeGreaterThan(100 * tolerance);
+  expect(Math.max(...byJob.map((reward, at) => Math.abs(reward - (byEngine[at] ?? NaN))))).toBeLessThan(tolerance);
+}
+
+/** A job's vectors: one for each pair, of length 1 and of the model's width. */
+async function expectVectors(rows: readonly SqlRow[], base: string): Promise<void> {
+  const vectors = rows.map(({ vector }) => new Float32Array(Uint8Array.from(vector as Uint8Array).buffer));
+  expect(vectors).toHaveLength(12);
+  const config = JSON.parse(await readFile(join(base, 'config.json'), 'utf8')) as { hidden_size: number };
+  for (const vector of vectors) {
+    expect(vector).toHaveLength(config.hidden_size);
+    expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+  }
+  expect(new Set(vectors.map(String)).size).toBe(12);
+}

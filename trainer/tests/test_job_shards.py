@@ -73,6 +73,12 @@ def test_a_pair_of_equal_sides_has_equal_rewards(scoring):
     assert found["r_chosen"] == found["r_rejected"] and found["why"] is None
 
 
+def test_a_pass_is_one_machine_s(scoring, monkeypatch):
+    monkeypatch.setenv("SLURM_NODEID", "1")
+    assert work(scoring)
+    assert not (scoring / "out").exists() and not (scoring / "DONE").exists()
+
+
 def test_a_pass_that_was_interrupted_does_only_what_is_missing(scoring, monkeypatch):
     whole = shutil.copytree(scoring, scoring.with_name("whole"))
     assert work(whole)
