@@ -114,7 +114,7 @@ async function openRewards(path: string, dataFolder: string): Promise<EngineRewa
 }
 
 /** How far two implementations of one model in float32 may lie from each other: sums in another order. */
-const tolerance = 5e-4;
+const tolerance = 1e-4;
 
 function expectSameRewards(rows: readonly SqlRow[]): void {
   expect(rows).toHaveLength(36);
