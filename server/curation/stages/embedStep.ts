@@ -48,11 +48,15 @@ async function embedByMachine(
   select: Select,
   embedding: EmbeddingMachine,
 ): Promise<void> {
-  await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
-    if (rows.length === 0) return [];
-    const vectors = await embedding.embed(rows.map(textFor), work.signal);
-    return rows.map((row, at) => vectorRow(row, vectors[at] ?? new Float32Array()));
-  });
+  try {
+    await mapShards(work, work.input(source.pairs), columns, select, async (rows) => {
+      if (rows.length === 0) return [];
+      const vectors = await embedding.embed(rows.map(textFor), work.signal);
+      return rows.map((row, at) => vectorRow(row, vectors[at] ?? new Float32Array()));
+    });
+  } finally {
+    await embedding.close();
+  }
 }
 
 async function embedByJob(
