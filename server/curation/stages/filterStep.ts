@@ -37,7 +37,8 @@ export function filterStep(label: string, inputs: FilterInputs, settings: StageT
     run: async (work) => {
       const bars = barsOf(settings);
       // Made once: labels of stage 1 have millions of rows and are of the wild pool only where people judged some of it.
-      await work.sql.run(`create or replace temp table labelled as select l.pair as pair from ${work.input(labels).table} l
+      await work.sql
+        .run(`create or replace temp table labelled as select l.pair as pair from ${work.input(labels).table} l
         join ${work.input(clean).table} c on c.pair = l.pair where c.part = 'wild'`);
       const select = (table: string, shard: number) => `select c.pair as pair, c.label as label,
           b.first_reward - b.second_reward as best, g.first_reward - g.second_reward as gold from ${table} c
