@@ -1,5 +1,5 @@
 import { adoptedTag, type RegistryVersion } from '../../../hub/registry/RegistryModel';
-import { comparePaired } from '../../../rewards/paired/comparePaired';
+import { comparePaired, type PairedComparison } from '../../../rewards/paired/comparePaired';
 import { messageOf } from '../../parts/format';
 import type { Studio } from '../../Studio.svelte';
 import { demoModel, isSameModel, type Model } from '../Model';
@@ -59,12 +59,25 @@ export class Adoption {
     return this.#studio.models.usable.filter(({ name }) => name !== this.version?.digest);
   }
 
+  // These are no deriveds: one that was made while a room stood would end with that room, and this object does not.
+
   /** The pairs that both models have scored. */
-  readonly compared = $derived<GoldPair[]>(this.goldSet?.pairs.filter(isCompared) ?? []);
-  readonly comparison = $derived(comparePaired(this.compared));
-  readonly tooLong = $derived<GoldPair[]>(this.goldSet?.pairs.filter(isTooLong) ?? []);
+  get compared(): GoldPair[] {
+    return this.goldSet?.pairs.filter(isCompared) ?? [];
+  }
+
+  get comparison(): PairedComparison | null {
+    return comparePaired(this.compared);
+  }
+
+  get tooLong(): GoldPair[] {
+    return this.goldSet?.pairs.filter(isTooLong) ?? [];
+  }
+
   /** The pairs that one of the models is still to score, or gave no finite reward for. */
-  readonly open = $derived<GoldPair[]>(this.goldSet?.pairs.filter(({ complete }) => !complete.every(Boolean)) ?? []);
+  get open(): GoldPair[] {
+    return this.goldSet?.pairs.filter(({ complete }) => !complete.every(Boolean)) ?? [];
+  }
 
   /** What is still to be scored, model after model. */
   get wanted(): Wanted[] {

@@ -48,6 +48,24 @@ test('both models score the gold pairs only, the better one is said with its int
   expect([made.studio.models.active.name, made.told]).toEqual([made.old.digest, [2, null]]);
 });
 
+test('the comparison goes on when the room is left and entered again, before it was opened and while it is', async () => {
+  made.margins = better;
+  await made.enter(60);
+  await made.judge(rows);
+  const leaveAndComeBack = async () => {
+    made.studio.router.go('home');
+    await expect.element(page.getByRole('article', { name: 'helpful', exact: true })).not.toBeInTheDocument();
+    made.studio.router.go('models');
+    await expect.element(page.getByRole('article', { name: 'helpful', exact: true })).toBeVisible();
+  };
+  await leaveAndComeBack();
+  await made.openComparison();
+  await shows('40 gold pairs not scored by both yet');
+  await leaveAndComeBack();
+  await made.press('Score 40 gold pairs');
+  await shows('The new model is better by 40.0 points (20.1 to 56.1) on 40 gold pairs.');
+});
+
 test('what the team had adopted before comes back with "back", unless somebody has moved the tag since', async () => {
   made.margins = better;
   await made.enter(12);
