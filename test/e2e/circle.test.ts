@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LedgerEvent } from '../../src/verdicts/VerdictEvent';
@@ -10,6 +10,7 @@ import { projectRoot, protocol, writeCirclePlan } from './support/circlePlan';
 import { eventCount } from './support/eventCount';
 import { launchChromium, makeProfile } from './support/launchChromium';
 import { startServer, type TestServer } from './support/startServer';
+import { trainByCard } from './support/trainByCard';
 
 const sizes = { start: 32, pool: 80, wild: 40, people: 40, judges: 20 };
 const task = /circle: human/;
@@ -100,7 +101,7 @@ async function eventsOnServer(): Promise<LedgerEvent[]> {
 const syncState = () => page.getByTestId('sync-state').textContent();
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
-test('verdicts of a person without a network become gold, silver, a data set and a registered model that the open studio takes', async () => {
+test('verdicts of a person without a network become gold, silver, a data set and a model that the open studio compares with the old one', async () => {
   const made = await fetch(`${server.address}/v1/projects/main/protocols`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -161,7 +162,7 @@ test('verdicts of a person without a network become gold, silver, a data set and
   // The judges of the first iteration had no gold to be shown yet.
   expect(ofSilver).toMatch(/and 0 gold examples\.$/m);
 
-  // The studio, which has been open all the time, says that there is a new model, and takes it.
+  // The studio, which has been open all the time, says that there is a new model, takes it and shows old against new.
   await expect
     .poll(async () => {
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -175,7 +176,43 @@ test('verdicts of a person without a network become gold, silver, a data set and
   await button('Download and add').click();
   await page.getByText('Its graph is built when it is first loaded').waitFor();
   await button('Close').click();
-  await button('Old against new with circle version 1').waitFor();
+  await button('Old against new with circle version 1').click();
+  await button('Score 40 gold pairs').click();
+  await button('Adopt circle version 1').waitFor(patience);
+  expect(await page.locator('[data-finding]').textContent()).toMatch(/ on 40 gold pairs[.:]/);
+  for (const row of ['Old Assay demo reward model', 'New circle version 1'])
+    await page.getByRole('row', { name: new RegExp(`^${row} \\d+\\.\\d % `) }).waitFor();
+
+  // The board says of the plan what lies on the disk, and a label's story.
+  await page.goto(`${server.address}#/curation?plan=circle`);
+  const iteration = page.getByRole('region', { name: 'Iterations of stage 1' }).getByRole('row').nth(1);
+  await iteration.waitFor();
+  const [pool, inGold, inSilver, discarded] = await iteration.getByRole('cell').allTextContents();
+  expect(Number(pool)).toBeGreaterThanOrEqual(sizes.people + sizes.judges);
+  expect([inGold, inSilver, discarded]).toEqual(['40', `${silver.length}`, `${sizes.judges - silver.length}`]);
+  await page.getByText(`${rows.length} rows:`).waitFor();
+  await page.getByText(/^\d+\.\d % of \d+ gold pairs right \(95 % interval /).waitFor();
+  await page.getByText('Registered as circle, version 1').waitFor();
+  for (const { pair_id, origin } of rows.filter((row) => row === silver[0] || row.pair_id === verdict?.pair)) {
+    await page.goto(`${server.address}#/curation?plan=circle`);
+    await page.getByRole('textbox', { name: "The pair's id" }).fill(pair_id);
+    await button('Explain its label').click();
+    // Who has not judged it is told first that their verdict will be no gold.
+    if (origin === 'silver') await button('Show its label').click();
+    const label = page.getByRole('region', { name: 'Label' });
+    await label.getByText(origin === 'gold' ? 'human-verified' : 'machine').waitFor(patience);
+    await page
+      .getByText(origin === 'gold' ? `Verdict ${verdict?.id ?? ''}` : 'judge-a')
+      .first()
+      .waitFor();
+  }
+
+  // What the plan exports trains by what its card says.
+  const card = await readFile(join(dirname(outcome.dataSet), 'README.md'), 'utf8');
+  const flipped = rows.filter((row) => row.flipped).length;
+  expect(card).toContain(`| all | ${rows.length} | 40 | ${rows.length - 40} | ${flipped} |`);
+  expect(card).toContain('license: "apache-2.0"');
+  await trainByCard(dirname(outcome.dataSet));
 }, 600_000);
 
 /** The response that a verdict prefers, in canonical order. */
