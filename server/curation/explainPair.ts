@@ -1,7 +1,6 @@
-import type { ExplainedVote, PairExplanation } from '../../src/curation/board/PairExplanation';
-import { explainLabel } from '../../src/curation/labels/explainLabel';
+import { explanationOf } from '../../src/curation/board/explanationOf';
+import type { PairExplanation } from '../../src/curation/board/PairExplanation';
 import type { LabelSources } from '../../src/curation/labels/LabelSources';
-import type { ModelVote } from '../../src/curation/votes/modelVote';
 import type { ShardSql, SqlRow } from './pipeline/ShardSql';
 import type { StageOutput } from './pipeline/StageOutput';
 
@@ -33,26 +32,13 @@ export async function explainPair(
   let sources: LabelSources | null = null;
   for (const [label, output] of outputs) {
     for (const row of await rowsOf(sql, output, pair)) {
-      trail.push(`${label}: ${wordsOf(row)}`);
+      trail.push([label, wordsOf(row)].filter((words) => words !== '').join(': '));
       if ('first_reward' in row)
         rewards.push({ step: label, first: numberIn(row, 'first_reward'), second: numberIn(row, 'second_reward') });
       if (typeof row['sources'] === 'string') sources = JSON.parse(row['sources']) as LabelSources;
     }
   }
-  return trail.length === 0 ? null : { pair, ...labelOf(sources), rewards, trail };
-}
-
-function labelOf(sources: LabelSources | null): Omit<PairExplanation, 'pair' | 'rewards' | 'trail'> {
-  if (sources === null)
-    return { label: null, sentences: ['No label yet: nobody has judged it.'], verdicts: null, votes: [], versions: {} };
-  const { label, sentences } = explainLabel(sources);
-  const { gold, silver, versions } = sources;
-  return { label, sentences, verdicts: gold, votes: (silver?.merged.models ?? []).map(voteOf), versions };
-}
-
-function voteOf({ model, vote, because, tally, abstentions }: ModelVote): ExplainedVote {
-  const abstained = Object.values(abstentions).reduce((sum, count) => sum + count, 0);
-  return { model, vote, because, ...tally, abstained };
+  return trail.length === 0 ? null : explanationOf(pair, sources, { rewards, trail });
 }
 
 async function rowsOf(sql: ShardSql, output: Pick<StageOutput, 'shards' | 'table'>, pair: string): Promise<SqlRow[]> {

@@ -55,9 +55,6 @@ export function cleanStep(label: string, read: string, settings: CleanSettings):
   };
 }
 
-/** The rows that are left, as SQL over the table of a clean stage. */
-export const keptRows = `fate in ('kept', 'disputed')`;
-
 async function clean(work: StepWork, read: string, settings: CleanSettings): Promise<Record<string, number>> {
   const source = work.input(read);
   const codes = await codesOf(work, source);

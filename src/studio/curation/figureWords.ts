@@ -3,9 +3,8 @@ import { count, percent } from '../parts/format';
 
 /** "1,240 of 20,000 (6.2 %)"; empty where nothing is known, "0 of 0" where there was nothing to count. */
 export function partWords(part: { pairs: number; of: number } | null): string {
-  if (part === null) return '';
-  const share = part.of === 0 ? '' : ` (${percent(part.pairs / part.of)})`;
-  return `${count(part.pairs)} of ${count(part.of)}${share}`;
+  if (part === null || part.of === 0) return '';
+  return `${count(part.pairs)} of ${count(part.of)} (${percent(part.pairs / part.of)})`;
 }
 
 /** "88.2 to 91.4 %", of 95 %. */

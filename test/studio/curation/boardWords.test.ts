@@ -36,7 +36,7 @@ test('the list of rooms speaks of the newest plan under way, else of the newest'
 test('figures keep what matters of them', () => {
   expect([amount(0.00412), amount(12.345), amount(19_499_999_999.6)]).toEqual(['0.00412', '12.3', '19,500,000,000']);
   expect(partWords({ pairs: 12, of: 240 })).toBe('12 of 240 (5.0 %)');
-  expect(partWords({ pairs: 0, of: 0 })).toBe('0 of 0');
+  expect(partWords({ pairs: 0, of: 0 })).toBe('');
   expect(intervalWords({ low: 0.8712, high: 0.925 })).toBe('87.1 to 92.5 %');
 });
 
